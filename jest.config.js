@@ -1,0 +1,66 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const shared = {
+  transform: { '\\.[jt]sx?$': swc },
+  // Packages that ship ESM only go through the transform as well.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk)/)',
+  ],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+};
+
+const conditions = ['@openrouter-native/source', 'node', 'require', 'default'];
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'node',
+      testEnvironment: 'node',
+      testEnvironmentOptions: { customExportConditions: conditions },
+      testMatch: ['<rootDir>/{packages,api,test}/**/*.test.ts'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '<rootDir>/test/browser/'],
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      testEnvironment: 'node',
+      testEnvironmentOptions: { customExportConditions: conditions },
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'react 19, query 5',
+      testEnvironment: 'jsdom',
+      testEnvironmentOptions: {
+        customExportConditions: ['@openrouter-native/source', 'browser', 'require', 'default'],
+      },
+      testMatch: ['<rootDir>/{packages/react,client}/src/**/*.test.tsx'],
+    },
+    {
+      ...shared,
+      displayName: 'react 18, query 4',
+      testEnvironment: 'jsdom',
+      testEnvironmentOptions: {
+        customExportConditions: ['@openrouter-native/source', 'browser', 'require', 'default'],
+      },
+      testMatch: ['<rootDir>/packages/react/src/**/*.test.tsx'],
+      moduleNameMapper: {
+        '^(react|react-dom|@tanstack/react-query)$': '<rootDir>/test/node_modules/$1',
+        '^(react|react-dom)/(.*)$': '<rootDir>/test/node_modules/$1/$2',
+      },
+    },
+  ],
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { isErrorReason, reasonFacts, type ErrorReason } from '../errors/reasons.ts';
+
+/** The one body of every failure, from the plugin and from the host. */
+export const errorBodySchema = z.looseObject({
+  error: z.looseObject({
+    /** Safe to show: no key, no prompt, no stack. */
+    message: z.string(),
+    type: z.string(),
+    /** The HTTP status. */
+    code: z.number(),
+    reason: z.custom<ErrorReason>(isErrorReason),
+    retryable: z.boolean(),
+    /** Seconds to wait; `null` when unknown. */
+    retry_after: z.number().nullable(),
+    /** What the reader can do now. */
+    action: z.string(),
+    request_id: z.string().nullable(),
+    /** The upstream's own words, scrubbed. */
+    metadata: z.record(z.string(), z.unknown()),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** What a caller knows beyond the reason; everything else comes from the table of reasons. */
+export interface ErrorDetails {
+  status?: number | undefined;
+  /** Milliseconds; the body carries whole seconds, rounded up. */
+  retryAfterMs?: number | undefined;
+  retryable?: boolean | undefined;
+  action?: string | undefined;
+  requestId?: string | undefined;
+  metadata?: Record<string, unknown> | undefined;
+}
+
+/** Builds the body of a failure from its reason, a message that is safe to show, and what else is known. */
+export function createErrorBody(
+  reason: ErrorReason,
+  message: string,
+  details: ErrorDetails = {},
+): ErrorBody {
+  const facts = reasonFacts[reason];
+  return {
+    error: {
+      message,
+      type: facts.type,
+      code: details.status ?? facts.status,
+      reason,
+      retryable: details.retryable ?? facts.retryable,
+      retry_after:
+        details.retryAfterMs === undefined ? null : Math.ceil(details.retryAfterMs / 1000),
+      action: details.action ?? facts.action,
+      request_id: details.requestId ?? null,
+      metadata: details.metadata ?? {},
+    },
+  };
+}

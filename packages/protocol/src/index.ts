@@ -1,0 +1,67 @@
+export { chatRequestSchema, type ChatMessage, type ChatRequest } from './api/chat.ts';
+export { creditsSchema, type Credits } from './api/credits.ts';
+export {
+  createErrorBody,
+  errorBodySchema,
+  type ErrorBody,
+  type ErrorDetails,
+} from './api/error.ts';
+export { healthSchema, providerModes, type Health, type ProviderMode } from './api/health.ts';
+export { modelsResponseSchema, type ModelsResponse } from './api/models.ts';
+export { endings, isContent, type ChatEvent, type Ending } from './chat/events.ts';
+export { parseChunk, TERMINATOR } from './chat/parse.ts';
+export {
+  emptyAnswer,
+  endingOf,
+  reduceChunk,
+  reduceTerminator,
+  type AnswerState,
+} from './chat/reduce.ts';
+export { computeCost, perMillion } from './cost.ts';
+export {
+  isErrorReason,
+  reasonFacts,
+  type ErrorReason,
+  type ErrorType,
+  type ReasonFacts,
+} from './errors/reasons.ts';
+export {
+  decodeEventStream,
+  SseEventTooLargeError,
+  type DecodeOptions,
+  type SseMessage,
+} from './sse/decode.ts';
+export { encodeComment, encodeEvent, SSE_HEADERS } from './sse/encode.ts';
+export {
+  creditsResponseSchema,
+  generationResponseSchema,
+  keyResponseSchema,
+  type AccountCredits,
+  type Generation,
+  type KeyInfo,
+} from './upstream/account.ts';
+export {
+  chatChunkSchema,
+  chatCompletionSchema,
+  reasoningDetailSchema,
+  usageSchema,
+  type ChatChunk,
+  type ChatCompletion,
+  type ReasoningDetail,
+  type Usage,
+} from './upstream/chat.ts';
+export {
+  upstreamErrorBodySchema,
+  upstreamErrorSchema,
+  type UpstreamError,
+} from './upstream/error.ts';
+export {
+  endpointSchema,
+  endpointsResponseSchema,
+  modelListSchema,
+  modelSchema,
+  pricingSchema,
+  type Endpoint,
+  type Model,
+  type Pricing,
+} from './upstream/model.ts';

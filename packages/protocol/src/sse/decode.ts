@@ -1,0 +1,61 @@
+import { createParser } from 'eventsource-parser';
+
+/** One server-sent event, or a comment (a heartbeat). */
+export type SseMessage = { type: 'data'; data: string } | { type: 'comment'; text: string };
+
+export interface DecodeOptions {
+  /**
+   * Longest event, in characters; a longer one throws {@link SseEventTooLargeError}. Pictures arrive
+   * as base64 inside one event, so ten million characters must pass.
+   *
+   * @defaultValue 32 × 1024 × 1024
+   */
+  maxEventCharacters?: number;
+}
+
+const DEFAULT_MAX_EVENT_CHARACTERS = 32 * 1024 * 1024;
+
+/** An event grew past `maxEventCharacters`; the stream cannot be read any further. */
+export class SseEventTooLargeError extends Error {
+  override readonly name = 'SseEventTooLargeError';
+
+  readonly maxEventCharacters: number;
+
+  constructor(maxEventCharacters: number) {
+    super(`An event is longer than ${maxEventCharacters} characters`);
+    this.maxEventCharacters = maxEventCharacters;
+  }
+}
+
+/**
+ * Bytes in, whole messages out. One message may span chunks and one chunk may hold many; characters
+ * split between chunks, CR, LF and CRLF, a leading BOM and `data:` without a space are all fine.
+ * An event that the bytes leave unfinished is dropped, as the standard demands.
+ *
+ * @throws {@link SseEventTooLargeError} when one event exceeds the limit.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export async function* decodeEventStream(
+  bytes: AsyncIterable<Uint8Array>,
+  { maxEventCharacters = DEFAULT_MAX_EVENT_CHARACTERS }: DecodeOptions = {},
+): AsyncGenerator<SseMessage, void> {
+  let ready: SseMessage[] = [];
+  let tooLarge = false;
+  const text = new TextDecoder();
+  const parser = createParser({
+    maxBufferSize: maxEventCharacters,
+    onEvent: ({ data }) => ready.push({ type: 'data', data }),
+    onComment: (comment) => ready.push({ type: 'comment', text: comment }),
+    onError: (error) => {
+      tooLarge ||= error.type === 'max-buffer-size-exceeded';
+    },
+  });
+
+  for await (const chunk of bytes) {
+    parser.feed(text.decode(chunk, { stream: true }));
+    const messages = ready;
+    ready = [];
+    for (const message of messages) yield message;
+    if (tooLarge) throw new SseEventTooLargeError(maxEventCharacters);
+  }
+}

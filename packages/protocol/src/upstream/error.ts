@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/**
+ * The error object of OpenRouter, in a failed answer's body or inside a 200. `code` is a number in
+ * the schema and sometimes a word on the wire; availability errors may carry `http_status` instead.
+ *
+ * @see https://openrouter.ai/docs/api-reference/errors
+ */
+export const upstreamErrorSchema = z.looseObject({
+  code: z.union([z.number(), z.string()]).nullish(),
+  http_status: z.number().nullish(),
+  message: z.string().nullish(),
+  error_type: z.string().nullish(),
+  metadata: z.looseObject({}).nullish(),
+  availability: z.looseObject({}).nullish(),
+});
+export type UpstreamError = z.infer<typeof upstreamErrorSchema>;
+
+/** A body that carries an error, whatever its HTTP status. */
+export const upstreamErrorBodySchema = z.looseObject({ error: upstreamErrorSchema });
