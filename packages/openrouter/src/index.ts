@@ -1,0 +1,21 @@
+export type { CreditsReading } from './account/credits.ts';
+export { ChatStream, type ChatFrame } from './chat/stream.ts';
+export {
+  OpenRouterClient,
+  type CallOptions,
+  type LookupOptions,
+  type OpenRouterClientOptions,
+} from './client.ts';
+export { isOpenRouterError, OpenRouterError, type OpenRouterErrorDetails } from './errors.ts';
+export { silentLogger, type Logger } from './logger.ts';
+export { scrubText } from './scrub.ts';
+export {
+  createTransport,
+  defaultTimeouts,
+  type JsonAnswer,
+  type StreamAnswer,
+  type Timeouts,
+  type Transport,
+  type TransportRequest,
+} from './transport/transport.ts';
+export { verdictOf, type FailedExchange, type Operation } from './verdict.ts';
