@@ -95,15 +95,15 @@ export function createAccounts(now: () => number): Accounts {
     return made;
   }
 
-  const main = openAccount('main', 25, 7.4213);
+  const main = openAccount('main', 100, 12.3456);
   add({ keyName: 'inference', secret: simulatorKeys.inference, account: main, usageUsd: 6.75 });
   add({
     keyName: 'capped',
     secret: simulatorKeys.capped,
     account: main,
-    limitUsd: 0.5,
+    limitUsd: 1,
     limitReset: 'monthly',
-    usageUsd: 0.4999,
+    usageUsd: 0.99,
   });
   add({
     keyName: 'management',
