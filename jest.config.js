@@ -30,7 +30,7 @@ export default {
       displayName: 'node',
       testEnvironment: 'node',
       testEnvironmentOptions: { customExportConditions: conditions },
-      testMatch: ['<rootDir>/{packages,api,test}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{packages,api,client,test}/**/*.test.ts'],
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '<rootDir>/test/browser/'],
     },
     {
@@ -43,7 +43,7 @@ export default {
     {
       ...shared,
       displayName: 'react 19, query 5',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/test/support/browser-environment.js',
       testEnvironmentOptions: {
         customExportConditions: ['@openrouter-native/source', 'browser', 'require', 'default'],
       },
@@ -52,7 +52,7 @@ export default {
     {
       ...shared,
       displayName: 'react 18, query 4',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/test/support/browser-environment.js',
       testEnvironmentOptions: {
         customExportConditions: ['@openrouter-native/source', 'browser', 'require', 'default'],
       },

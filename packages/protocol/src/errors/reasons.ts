@@ -45,7 +45,8 @@ function facts(
 
 /**
  * Every failure this product can name, and what is known about it. The upper part is OpenRouter's
- * doing, the lower part (from `invalid_request` on) is decided by our own server.
+ * doing, the lower part (from `invalid_request` on) is decided by our own server, and
+ * `server_unreachable` by a reader who got no answer from it.
  *
  * @see https://openrouter.ai/docs/api-reference/errors
  */
@@ -267,6 +268,12 @@ export const reasonFacts = {
     'service_unavailable',
     'retry',
     'The server is restarting. Try again in a few seconds.',
+  ),
+  server_unreachable: facts(
+    503,
+    'service_unavailable',
+    'retry',
+    'Check that you are online and that the server runs, then try again.',
   ),
   internal: facts(
     500,

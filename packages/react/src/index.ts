@@ -1,0 +1,23 @@
+export {
+  createOpenRouterApi,
+  type ModelList,
+  type OpenRouterApi,
+  type OpenRouterApiOptions,
+  type ReadOptions,
+} from './api/api.ts';
+export { isOpenRouterApiError, OpenRouterApiError, toApiError } from './api/error.ts';
+export type { AssistantMessage, Message, UserMessage } from './chat/message.ts';
+export {
+  createChatSession,
+  type ChatSession,
+  type ChatSessionOptions,
+  type ChatSnapshot,
+  type ChatStatus,
+} from './chat/session.ts';
+export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
+export { queryKeys } from './query-keys.ts';
+export { useChatSession } from './useChatSession.ts';
+export { useChatStream, type ChatStream, type ChatStreamOptions } from './useChatStream.ts';
+export { useCredits } from './useCredits.ts';
+export { useModels } from './useModels.ts';
+export type { ReadResult } from './useRead.ts';

@@ -1,0 +1,5 @@
+/** Where our answers live in the query cache; for a host that wants to read or invalidate them. */
+export const queryKeys = {
+  models: ['openrouter', 'models'],
+  credits: ['openrouter', 'credits'],
+} as const;

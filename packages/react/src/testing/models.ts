@@ -1,0 +1,27 @@
+import type { Credits, Model } from '@openrouter-native/protocol';
+
+export function aModel(fields: Partial<Model> = {}): Model {
+  return {
+    id: 'anthropic/claude-haiku-4.5',
+    name: 'Anthropic: Claude Haiku 4.5',
+    context_length: 200_000,
+    pricing: { prompt: '0.000001', completion: '0.000005' },
+    ...fields,
+  };
+}
+
+export function someCredits(fields: Partial<Credits> = {}): Credits {
+  return {
+    balance: 12.5,
+    currency: 'USD',
+    usage: 7.5,
+    total: 20,
+    limit: null,
+    limit_remaining: null,
+    is_free_tier: false,
+    source: 'account',
+    updated_at: '2026-10-01T12:00:00.000Z',
+    stale: false,
+    ...fields,
+  };
+}
