@@ -25,6 +25,10 @@ export {
   type ErrorType,
   type ReasonFacts,
 } from './errors/reasons.ts';
+export { providerStatusSchema, type ProviderStatus } from './host/admin.ts';
+export { hostConfigSchema, type HostConfig } from './host/config.ts';
+export { hostEndpointsSchema, type HostEndpoints } from './host/endpoints.ts';
+export { sessionSchema, userSchema, type Session, type User } from './host/session.ts';
 export {
   decodeEventStream,
   SseEventTooLargeError,
