@@ -1,4 +1,5 @@
 import {
+  conform,
   creditsResponseSchema,
   endpointsResponseSchema,
   generationResponseSchema,
@@ -312,12 +313,8 @@ function hasError(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'error' in data && data.error != null;
 }
 
-interface Schema<T> {
-  safeParse(data: unknown): { success: true; data: T } | { success: false };
-}
-
-function parse<T>(schema: Schema<T>, data: unknown): T {
-  const parsed = schema.safeParse(data);
-  if (parsed.success) return parsed.data;
+function parse<T>(schema: Parameters<typeof conform<T>>[0], data: unknown): T {
+  const value = conform(schema, data);
+  if (value !== null) return value;
   throw new OpenRouterError('malformed_response', 'OpenRouter sent an answer that cannot be read.');
 }

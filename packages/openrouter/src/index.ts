@@ -7,6 +7,7 @@ export {
   type OpenRouterClientOptions,
 } from './client.ts';
 export { isOpenRouterError, OpenRouterError, type OpenRouterErrorDetails } from './errors.ts';
+export { checkKeyShape, type KeyShape } from './key-shape.ts';
 export { silentLogger, type Logger } from './logger.ts';
 export { scrubText } from './scrub.ts';
 export {

@@ -17,6 +17,7 @@ export {
   reduceTerminator,
   type AnswerState,
 } from './chat/reduce.ts';
+export { conform } from './conform.ts';
 export { computeCost, perMillion } from './cost.ts';
 export {
   isErrorReason,

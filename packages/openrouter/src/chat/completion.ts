@@ -1,4 +1,4 @@
-import { chatCompletionSchema, type ChatCompletion } from '@openrouter-native/protocol';
+import { chatCompletionSchema, conform, type ChatCompletion } from '@openrouter-native/protocol';
 import { OpenRouterError } from '../errors.ts';
 import { verdictOfInBandError } from '../verdict.ts';
 
@@ -10,14 +10,13 @@ import { verdictOfInBandError } from '../verdict.ts';
  * @see https://openrouter.ai/docs/api-reference/errors
  */
 export function readCompletion(data: unknown, now: number): ChatCompletion {
-  const parsed = chatCompletionSchema.safeParse(data);
-  if (!parsed.success) {
+  const completion = conform(chatCompletionSchema, data);
+  if (completion === null) {
     throw new OpenRouterError(
       'malformed_response',
       'OpenRouter sent an answer that cannot be read.',
     );
   }
-  const completion = parsed.data;
   const choice = completion.choices?.[0];
   if (hasOutput(choice?.message)) return completion;
 

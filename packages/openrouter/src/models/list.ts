@@ -1,4 +1,4 @@
-import { modelListSchema, modelSchema, type Model } from '@openrouter-native/protocol';
+import { conform, modelListSchema, modelSchema, type Model } from '@openrouter-native/protocol';
 import { OpenRouterError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
@@ -25,16 +25,16 @@ export async function listModels(
 
   while (url !== null && !seen.has(url) && seen.size < MAX_PAGES) {
     seen.add(url);
-    const page = modelListSchema.safeParse(await loadPage(url));
-    if (!page.success) {
+    const page = conform(modelListSchema, await loadPage(url));
+    if (page === null) {
       throw new OpenRouterError('malformed_response', 'The model list cannot be read.');
     }
-    for (const entry of page.data.data) {
-      const model = modelSchema.safeParse(entry);
-      if (model.success) models.push(model.data);
+    for (const entry of page.data) {
+      const model = conform(modelSchema, entry);
+      if (model) models.push(model);
       else dropped += 1;
     }
-    url = nextPage(page.data.links?.next, baseURL);
+    url = nextPage(page.links?.next, baseURL);
   }
   if (dropped > 0) logger.warn('Left out catalogue entries that are no models', { dropped });
   return models;

@@ -1,3 +1,4 @@
+import { conform } from '../conform.ts';
 import { chatChunkSchema, type ChatChunk } from '../upstream/chat.ts';
 
 /** The payload that ends a chat stream; not JSON. */
@@ -15,6 +16,5 @@ export function parseChunk(payload: string): ChatChunk | null {
   } catch {
     return null;
   }
-  const parsed = chatChunkSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+  return conform(chatChunkSchema, value);
 }

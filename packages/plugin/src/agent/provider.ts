@@ -1,0 +1,36 @@
+import type { ChatEvent, ChatMessage, ChatRequest } from '@openrouter-native/protocol';
+import type { ChatService } from '../services/chat.ts';
+
+/** One turn of an agent. */
+export interface AgentRunRequest {
+  provider: string;
+  model: string;
+  /** Sent first, as the system message. */
+  instructions?: string;
+  messages: ChatMessage[];
+  /** Any parameter of a chat request, such as `temperature` or `tools`. */
+  model_parameters?: Partial<ChatRequest>;
+}
+
+/** What a host's agent service registers. */
+export interface AgentProvider {
+  readonly provider: string;
+  /**
+   * The answer as events, the last of which is `finish`. Leaving the loop stops upstream.
+   *
+   * @throws OpenRouterError when there is no answer at all, RequestError for a model that is not allowed.
+   */
+  run(request: AgentRunRequest, options?: { signal?: AbortSignal }): AsyncIterable<ChatEvent>;
+}
+
+/** Lets agents answer through the same service as the chat route. */
+export function createAgentProvider(chat: ChatService): AgentProvider {
+  return {
+    provider: 'openrouter',
+    async *run({ model, instructions, messages, model_parameters: parameters }, { signal } = {}) {
+      const system: ChatMessage[] = instructions ? [{ role: 'system', content: instructions }] : [];
+      const request = { ...parameters, model, messages: [...system, ...messages] };
+      yield* chat.events(request, signal ?? new AbortController().signal);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export type { AgentProvider, AgentRunRequest } from './agent/provider.ts';
+export { createErrorHandler, toErrorBody } from './middleware/error-handler.ts';
+export { requestId, requestIdOf } from './middleware/request-id.ts';
+export { validate } from './middleware/validate.ts';
+export { jsonBody } from './middleware/json-body.ts';
+export {
+  createOpenRouterPlugin,
+  type OpenRouterPlugin,
+  type OpenRouterPluginOptions,
+  type PluginCacheOptions,
+} from './plugin.ts';
+export { RequestError } from './request-error.ts';

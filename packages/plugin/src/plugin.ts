@@ -1,0 +1,137 @@
+import { type Logger, type OpenRouterClient } from '@openrouter-native/openrouter';
+import type { Health, Model, ProviderMode } from '@openrouter-native/protocol';
+import { Router, type RequestHandler } from 'express';
+import { createAgentProvider, type AgentProvider } from './agent/provider.ts';
+import { createCatalogueFile } from './cache/disk.ts';
+import { createErrorHandler } from './middleware/error-handler.ts';
+import { jsonBody } from './middleware/json-body.ts';
+import { requestId } from './middleware/request-id.ts';
+import { RequestError } from './request-error.ts';
+import { createChatHandler } from './routes/chat.ts';
+import { createCreditsHandler } from './routes/credits.ts';
+import { createHealthHandler } from './routes/health.ts';
+import { createModelsHandler } from './routes/models.ts';
+import { createAllowedModels } from './services/allowed-models.ts';
+import { startBackgroundRefresh } from './services/background-refresh.ts';
+import { createCatalogue } from './services/catalogue.ts';
+import { createChatService } from './services/chat.ts';
+import { createCreditsService } from './services/credits.ts';
+import { createHealth } from './services/health.ts';
+import { createUpstreamStatus } from './services/upstream-status.ts';
+
+/** Times in milliseconds. */
+export interface PluginCacheOptions {
+  /** @defaultValue 3_600_000; 0 asks upstream every time */
+  modelsTtlMs?: number;
+  /** @defaultValue 300_000; 0 asks upstream every time */
+  creditsTtlMs?: number;
+  /** Pause between two rounds of renewing what is about to expire. @defaultValue 240_000 */
+  backgroundRefreshMs?: number | false;
+  /** Folder of the last good model list. @defaultValue null, which keeps none */
+  directory?: string | null;
+}
+
+export interface OpenRouterPluginOptions {
+  client: OpenRouterClient;
+  /** Lets a request pass, or answers it. Guards every route but `/health`. */
+  requireAuth: RequestHandler;
+  mode: ProviderMode;
+  cache?: PluginCacheOptions;
+  /** Ids or globs; see `createAllowedModels`. @defaultValue all */
+  allowedModels?: readonly string[];
+  /** Largest chat request. @defaultValue 25 MiB */
+  bodyLimitBytes?: number;
+  /** Silence in milliseconds after which a stream gets a comment. @defaultValue 15_000 */
+  heartbeatMs?: number;
+  /** How long `close` waits for running answers, in milliseconds. @defaultValue 10_000 */
+  drainMs?: number;
+  logger: Logger;
+  /** Told by `/health`. */
+  version: string;
+  /** Epoch milliseconds. @defaultValue `Date.now` */
+  now?: () => number;
+}
+
+export interface OpenRouterPlugin {
+  /** `/models`, `/credits`, `/health` and `/chat/completions`; mount it at `/api/openrouter`. */
+  router: Router;
+  /** What the host's agent service registers. */
+  agentProvider: AgentProvider;
+  /** The models that users may choose. @throws OpenRouterError when no list was ever read. */
+  models(): Promise<readonly Model[]>;
+  health(): Health;
+  /** Stops the timers, lets running answers end, closes the connections. */
+  close(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+const DEFAULT_BODY_LIMIT_BYTES = 25 * 1024 * 1024;
+
+/** OpenRouter for an Express app: four routes, their caches, and the provider for agents. */
+export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRouterPlugin {
+  const { client, logger, cache = {}, requireAuth, mode, version, now = Date.now } = options;
+  const { modelsTtlMs = 60 * MINUTE_MS, creditsTtlMs = 5 * MINUTE_MS } = cache;
+  const { backgroundRefreshMs = 4 * MINUTE_MS, directory = null } = cache;
+
+  const status = createUpstreamStatus(now);
+  const allowed = createAllowedModels(options.allowedModels ?? []);
+  const file = directory === null ? null : createCatalogueFile(directory, client.baseURL);
+  const catalogue = createCatalogue({
+    client,
+    status,
+    allowed,
+    file,
+    ttlMs: modelsTtlMs,
+    now,
+    logger,
+  });
+  const credits = createCreditsService({ client, status, ttlMs: creditsTtlMs, now });
+  const chat = createChatService({ client, status, allowed });
+  const health = createHealth({ catalogue, credits, status, mode, version, now });
+
+  void catalogue.start();
+  const stopRefreshing =
+    backgroundRefreshMs === false
+      ? () => undefined
+      : startBackgroundRefresh(async () => {
+          await catalogue.renew(modelsTtlMs > 0 ? backgroundRefreshMs : 0);
+          if (creditsTtlMs > 0 && credits.known()) await credits.renew(backgroundRefreshMs);
+        }, backgroundRefreshMs);
+
+  const router = Router();
+  router.use(requestId());
+  router.get('/health', createHealthHandler({ health }));
+  router.use(requireAuth);
+  router.get('/models', createModelsHandler({ catalogue, now }));
+  router.get('/credits', createCreditsHandler({ credits }));
+  router.post(
+    '/chat/completions',
+    jsonBody(options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES),
+    createChatHandler({ chat, heartbeatMs: options.heartbeatMs ?? 15_000, logger }),
+  );
+  for (const path of ['/health', '/models', '/credits']) router.all(path, refuseMethod('GET'));
+  router.all('/chat/completions', refuseMethod('POST'));
+  router.use(() => {
+    throw new RequestError('not_found', 'There is no such route.');
+  });
+  router.use(createErrorHandler({ logger }));
+
+  return {
+    router,
+    agentProvider: createAgentProvider(chat),
+    models: async () => (await catalogue.read()).value.models,
+    health,
+    async close() {
+      stopRefreshing();
+      await chat.close(options.drainMs ?? 10_000);
+      await Promise.all([catalogue.close(), credits.close(), client.close()]);
+    },
+  };
+}
+
+function refuseMethod(allow: string): RequestHandler {
+  return function methodNotAllowed(request, response) {
+    response.set('Allow', allow);
+    throw new RequestError('method_not_allowed', `Use ${allow}, not ${request.method}.`);
+  };
+}

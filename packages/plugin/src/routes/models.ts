@@ -1,0 +1,44 @@
+import type { Request, RequestHandler } from 'express';
+import { RequestError } from '../request-error.ts';
+import type { Catalogue } from '../services/catalogue.ts';
+import type { Encoding } from '../services/representation.ts';
+
+/**
+ * `GET /models`: `{ data: Model[] }` from ready-made bytes. `?force=true` asks upstream, at most once
+ * every few seconds. `ETag` saves the body, `Age` is in seconds.
+ */
+export function createModelsHandler({
+  catalogue,
+  now,
+}: {
+  catalogue: Catalogue;
+  now: () => number;
+}): RequestHandler {
+  return async function handleModels(request, response) {
+    const { value, loadedAt, state } = await catalogue.read({ force: readForce(request) });
+    response.set({
+      'Cache-Control': 'private, no-cache',
+      'Content-Type': 'application/json; charset=utf-8',
+      ETag: value.etag,
+      Vary: 'Accept-Encoding',
+      Age: String(Math.max(0, Math.floor((now() - loadedAt) / 1000))),
+      'X-Cache': state,
+    });
+    if (request.fresh) {
+      response.status(304).end();
+      return;
+    }
+    const encoding = (request.acceptsEncodings('br', 'gzip') || 'identity') as Encoding;
+    if (encoding !== 'identity') response.set('Content-Encoding', encoding);
+    response.set('Content-Length', String(value.bytes[encoding].length));
+    response.end(request.method === 'HEAD' ? undefined : value.bytes[encoding]);
+  };
+}
+
+/** @throws RequestError when `force` is neither `true` nor `false`. */
+export function readForce(request: Request): boolean {
+  const { force } = request.query;
+  if (force === undefined || force === 'false') return false;
+  if (force === 'true' || force === '') return true;
+  throw new RequestError('invalid_request', 'force: must be true or false');
+}
