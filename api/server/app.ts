@@ -1,0 +1,168 @@
+import { dirname, join } from 'node:path';
+import { OpenRouterClient } from '@openrouter-native/openrouter';
+import { createOpenRouterPlugin, RequestError, requestId } from '@openrouter-native/plugin';
+import cors from 'cors';
+import express, { type Express, type RequestHandler } from 'express';
+import { createAccessTokens } from './auth/access-token.ts';
+import { createSessionService } from './auth/session-service.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { createSessions } from './database/sessions.ts';
+import { createUsers } from './database/users.ts';
+import type { Logs } from './logging/logs.ts';
+import { createRequestLog } from './logging/request-log.ts';
+import { defaultAuthLimits, type AuthLimits } from './middleware/auth-limits.ts';
+import { createHostErrorHandler } from './middleware/error-handler.ts';
+import { createRequireAdmin } from './middleware/require-admin.ts';
+import { createRequireAuth } from './middleware/require-auth.ts';
+import { createSecurityHeaders } from './middleware/security-headers.ts';
+import { createWebClient } from './middleware/web-client.ts';
+import { readPackageInfo } from './package-info.ts';
+import { createProviderStatusHandler } from './routes/admin.ts';
+import { createAuthRouter } from './routes/auth.ts';
+import { createEndpointsHandler } from './routes/endpoints.ts';
+import { createModelsHandler, createTokenConfigHandler } from './routes/models.ts';
+import { createProviderAwayRouter } from './routes/provider-away.ts';
+import { createStartupConfigHandler } from './routes/startup-config.ts';
+import { createUserHandler } from './routes/user.ts';
+import { AgentService } from './services/AgentService.ts';
+import type { Provider } from './services/provider.ts';
+import { registerOpenRouter } from './services/registerOpenRouter.ts';
+import type { Upstream } from './services/upstream.ts';
+
+export interface AppDependencies {
+  config: Config;
+  database: Database;
+  /** `null` when the configured key cannot be one: the app runs without the provider. */
+  upstream: Upstream | null;
+  logs: Logs;
+  /** Where people open the page, told to the browser. */
+  publicUrl: string;
+  /** @defaultValue {@link defaultAuthLimits} */
+  authLimits?: AuthLimits;
+  /** Epoch milliseconds. @defaultValue `Date.now` */
+  now?: () => number;
+  /** Folder of the built page. @defaultValue `client/dist` of this repository */
+  clientDirectory?: string;
+}
+
+export interface App {
+  app: Express;
+  agentService: AgentService;
+  /** Lets running answers end (for a bounded time), then stops what runs in the background. */
+  close(): Promise<void>;
+}
+
+/** Puts the pieces together. Opens nothing and listens nowhere: that is the caller's part. */
+export function createApp(dependencies: AppDependencies): App {
+  const { config, database, logs, publicUrl, now = Date.now } = dependencies;
+  const { directory, version } = readPackageInfo();
+  const users = createUsers(database.queries);
+  const accessTokens = createAccessTokens(config.secrets.jwt, now);
+  const requireAuth = createRequireAuth(accessTokens);
+  const provider = createProvider(dependencies, requireAuth, version);
+  const agentService = new AgentService();
+  if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
+  app.use(requestId(), createSecurityHeaders());
+  if (config.corsOrigins.length > 0) {
+    app.use('/api', cors({ origin: [...config.corsOrigins], credentials: true }));
+  }
+  app.use('/api', createRequestLog(logs.host));
+  app.use(
+    '/api/openrouter',
+    provider.plugin?.router ??
+      createProviderAwayRouter({ requireAuth, version, logger: logs.openrouter }),
+  );
+  app.use(
+    '/api/auth',
+    createAuthRouter({
+      users,
+      accessTokens,
+      sessionService: createSessionService({
+        sessions: createSessions(database.queries),
+        secret: config.secrets.jwtRefresh,
+        now,
+        logger: logs.host,
+      }),
+      isRegistrationAllowed: config.isRegistrationAllowed,
+      limits: dependencies.authLimits ?? defaultAuthLimits,
+      logger: logs.host,
+    }),
+  );
+  app.get(
+    '/api/config',
+    createStartupConfigHandler({ config, provider, users, publicUrl, version }),
+  );
+  app.get('/api/user', requireAuth, createUserHandler(users));
+  app.get(
+    '/api/endpoints',
+    requireAuth,
+    createEndpointsHandler({ provider, agents: agentService, settings: config.libreChat }),
+  );
+  app.get('/api/endpoints/token-config', requireAuth, createTokenConfigHandler(provider));
+  app.get('/api/models', requireAuth, createModelsHandler(provider));
+  app.get(
+    '/api/admin/openrouter',
+    requireAuth,
+    createRequireAdmin(users),
+    createProviderStatusHandler(provider, config.warnings),
+  );
+  app.use('/api', () => {
+    throw new RequestError('not_found', 'There is no such route.');
+  });
+  app.use(
+    createWebClient(dependencies.clientDirectory ?? join(dirname(directory), 'client', 'dist')),
+  );
+  app.use(() => {
+    throw new RequestError('not_found', 'There is nothing at this address.');
+  });
+  app.use(createHostErrorHandler(logs.host));
+
+  return { app, agentService, close: async () => provider.plugin?.close() };
+}
+
+function createProvider(
+  { config, upstream, logs, now = Date.now }: AppDependencies,
+  requireAuth: RequestHandler,
+  version: string,
+): Provider {
+  const { access, siteUrl, siteName, cache, allowedModels } = config.openrouter;
+  if (!upstream) {
+    if (access.mode !== null) throw new Error('A provider that is set up needs an upstream');
+    return { mode: null, plugin: null, problem: access.problem, baseUrlHost: null };
+  }
+  const client = new OpenRouterClient(upstream.apiKey, {
+    baseURL: upstream.baseUrl,
+    managementKey: upstream.managementKey ?? undefined,
+    siteUrl: siteUrl ?? undefined,
+    siteName: siteName ?? undefined,
+    proxy: upstream.proxy ?? undefined,
+    now,
+    logger: logs.openrouter,
+  });
+  const plugin = createOpenRouterPlugin({
+    client,
+    mode: upstream.mode,
+    requireAuth,
+    cache: {
+      modelsTtlMs: cache.modelsTtlMs,
+      creditsTtlMs: cache.creditsTtlMs,
+      backgroundRefreshMs: cache.backgroundRefreshMs,
+      directory: upstream.cacheDirectory,
+    },
+    ...(allowedModels && { allowedModels }),
+    logger: logs.openrouter,
+    version,
+    now,
+  });
+  return {
+    mode: upstream.mode,
+    plugin,
+    problem: null,
+    baseUrlHost: new URL(upstream.baseUrl).host,
+  };
+}

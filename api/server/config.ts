@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import {
+  readEnvironment,
+  secretValues,
+  type Environment,
+  type RawEnvironment,
+} from './config/environment.ts';
+import { readLibreChatYaml, type LibreChatSettings } from './config/librechat-yaml.ts';
+import { readKeys, type OpenRouterAccess } from './config/openrouter-key.ts';
+import { ConfigError } from './config/problem.ts';
+import { readSecrets, type Secrets } from './config/secrets.ts';
+import { variableNames } from './config/variables.ts';
+
+export { ConfigError } from './config/problem.ts';
+
+/** Everything the server was told. Paths are absolute, times are milliseconds. */
+export interface Config {
+  host: string;
+  /** 0 = any free port. */
+  port: number;
+  dataDirectory: string;
+  appTitle: string;
+  /** Where people open the page, without a slash at the end; `null` when it was not told. */
+  publicUrl: string | null;
+  /** How many reverse proxies stand in front. */
+  trustedProxies: number;
+  corsOrigins: readonly string[];
+  isRegistrationAllowed: boolean;
+  /** `null` = embedded database in `dataDirectory`. Holds a password. */
+  databaseUrl: string | null;
+  secrets: Secrets;
+  openrouter: OpenRouterConfig;
+  libreChat: LibreChatSettings;
+  logs: {
+    level: Environment['LOG_LEVEL'];
+    /** `null` = pretty on a terminal, JSON elsewhere. */
+    format: 'pretty' | 'json' | null;
+    /** The provider's lines are written from level `debug` on. */
+    debugOpenRouter: boolean;
+  };
+  /** What was done on the way, one sentence each. */
+  notes: readonly string[];
+  /** What an operator should put right, one sentence each; no secret in them. */
+  warnings: readonly string[];
+  /** Values that must not appear in anything the server writes. */
+  secretValues: readonly string[];
+}
+
+export interface OpenRouterConfig {
+  access: OpenRouterAccess;
+  managementKey: string | null;
+  baseUrl: string;
+  siteUrl: string | null;
+  siteName: string | null;
+  /** URL of an HTTP proxy; may hold a password. */
+  proxy: string | null;
+  cache: {
+    modelsTtlMs: number;
+    creditsTtlMs: number;
+    backgroundRefreshMs: number | false;
+    directory: string;
+  };
+  /** Ids and patterns of the models that users may use; `null` = all. */
+  allowedModels: readonly string[] | null;
+  /** Names conversations; `null` = the conversation's own model. */
+  titleModel: string | null;
+}
+
+/**
+ * Reads the whole configuration: `.env` in the working directory, the environment (which wins), the
+ * secrets in the data folder and `librechat.yaml`. The only place that reads `process.env`.
+ *
+ * @param directory - Working directory: where `.env` is, and what relative paths start from.
+ * @throws {@link ConfigError} listing every problem.
+ */
+export function loadConfig(
+  directory: string = process.cwd(),
+  processEnvironment: RawEnvironment = process.env,
+): Config {
+  const raw = { ...readDotEnv(directory), ...processEnvironment };
+  const { environment, problems } = readEnvironment(raw);
+  if (!environment) throw new ConfigError(problems);
+
+  const dataDirectory = resolve(directory, environment.DATA_DIR);
+  const secrets = readSecrets(environment, dataDirectory);
+  const yaml = readLibreChatYaml(
+    resolve(directory, environment.CONFIG_PATH ?? 'librechat.yaml'),
+    environment.CONFIG_PATH !== undefined,
+  );
+  if (!secrets.secrets || !yaml.settings) {
+    throw new ConfigError([...secrets.problems, ...yaml.problems]);
+  }
+
+  const keys = readKeys(environment);
+  return {
+    host: environment.HOST,
+    port: environment.PORT,
+    dataDirectory,
+    appTitle: environment.APP_TITLE,
+    publicUrl: environment.DOMAIN_CLIENT ?? null,
+    trustedProxies: environment.TRUST_PROXY,
+    corsOrigins: environment.CORS_ORIGINS,
+    isRegistrationAllowed: environment.ALLOW_REGISTRATION,
+    databaseUrl: environment.DATABASE_URL ?? null,
+    secrets: secrets.secrets,
+    openrouter: {
+      access: keys.access,
+      managementKey: keys.managementKey,
+      ...readOpenRouter(environment, directory),
+    },
+    libreChat: yaml.settings,
+    logs: {
+      level: environment.LOG_LEVEL,
+      format: environment.LOG_FORMAT ?? null,
+      debugOpenRouter: /(^|[\s,])(openrouter(:\*)?|\*)($|[\s,])/.test(environment.DEBUG ?? ''),
+    },
+    notes: secrets.notes,
+    warnings: [
+      ...keys.warnings,
+      ...yaml.warnings,
+      ...secrets.warnings,
+      ...contradictions(environment, keys.access),
+      ...unknownVariables(raw),
+    ],
+    secretValues: [...secretValues(raw), ...Object.values(secrets.secrets)],
+  };
+}
+
+function readOpenRouter(
+  environment: Environment,
+  directory: string,
+): Omit<OpenRouterConfig, 'access' | 'managementKey'> {
+  const models = environment.OPENROUTER_MODELS ?? [];
+  return {
+    baseUrl: environment.OPENROUTER_BASE_URL,
+    siteUrl: environment.OPENROUTER_SITE_URL ?? environment.DOMAIN_CLIENT ?? null,
+    siteName: environment.OPENROUTER_SITE_NAME ?? null,
+    proxy: environment.PROXY ?? null,
+    cache: {
+      modelsTtlMs: environment.OPENROUTER_CACHE_TTL_MODELS,
+      creditsTtlMs: environment.OPENROUTER_CACHE_TTL_CREDITS,
+      backgroundRefreshMs: environment.OPENROUTER_BACKGROUND_REFRESH,
+      directory: resolve(directory, environment.OPENROUTER_CACHE_DIR),
+    },
+    allowedModels: models.length > 0 ? models : null,
+    titleModel: environment.OPENROUTER_TITLE_MODEL ?? null,
+  };
+}
+
+function readDotEnv(directory: string): RawEnvironment {
+  const path = join(directory, '.env');
+  try {
+    return parseEnv(readFileSync(path, 'utf8').replace(/^\ufeff/, '')); // Notepad writes a BOM.
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown failure';
+    if (code === 'ENOENT') return {};
+    throw new ConfigError([
+      { variable: path, problem: `cannot be read (${code})`, example: 'cp .env.example .env' },
+    ]);
+  }
+}
+
+/** Settings that have no effect, or an unwanted one, beside another. */
+function contradictions(environment: Environment, { mode }: OpenRouterAccess): string[] {
+  const warnings: string[] = [];
+  const base = new URL(environment.OPENROUTER_BASE_URL);
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(base.hostname);
+  if (mode === 'live' && base.protocol === 'http:' && !isLoopback) {
+    warnings.push('OPENROUTER_BASE_URL starts with http://, so the key travels unencrypted.');
+  }
+  if (environment.REDIS_URI !== undefined) {
+    warnings.push('REDIS_URI is set, but caches and rate limits still live in this process.');
+  }
+  return warnings;
+}
+
+/** A misspelt name would otherwise do nothing, without a word. */
+function unknownVariables(raw: RawEnvironment): string[] {
+  const known = new Set<string>(variableNames);
+  return Object.keys(raw)
+    .filter((name) => name.startsWith('OPENROUTER_') && !known.has(name))
+    .map((name) => `${name} is not a setting of this server; see .env.example for the names.`);
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { ConfigProblem } from './problem.ts';
+
+const sectionSchema = z.looseObject({});
+
+const agentsSchema = z.looseObject({
+  disableBuilder: z.boolean().optional(),
+  capabilities: z.array(z.string()).optional(),
+  allowedProviders: z.array(z.string()).optional(),
+});
+
+const customEndpointSchema = z.looseObject({
+  name: z.string().optional(),
+  baseURL: z.string().optional(),
+});
+
+/** What the server takes from `librechat.yaml`. */
+export interface LibreChatSettings {
+  /** `interface`: which parts of the page are shown; handed to the browser as it is. */
+  interface: Record<string, unknown>;
+  /** `endpoints.agents`. */
+  agents: z.infer<typeof agentsSchema>;
+  /** `modelSpecs`: presets an admin prepared; `null` without any. */
+  modelSpecs: Record<string, unknown> | null;
+}
+
+export const noSettings: LibreChatSettings = { interface: {}, agents: {}, modelSpecs: null };
+
+export type SettingsReading =
+  | { settings: LibreChatSettings; warnings: string[]; problems: [] }
+  | { settings: null; problems: ConfigProblem[] };
+
+/**
+ * Reads `librechat.yaml`. Settings that this server does not know are ignored, so a file written for
+ * LibreChat can stay as it is.
+ *
+ * @param path - Absolute.
+ * @param isRequired - The path was asked for, so a missing file is a problem.
+ */
+export function readLibreChatYaml(path: string, isRequired: boolean): SettingsReading {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown failure';
+    if (code === 'ENOENT' && !isRequired) {
+      return { settings: noSettings, warnings: [], problems: [] };
+    }
+    return failure('CONFIG_PATH', `names a file that cannot be read (${code}): ${path}`);
+  }
+
+  const document = parseDocument(content, { prettyErrors: true });
+  const [syntaxError] = document.errors;
+  if (syntaxError) {
+    const line = syntaxError.linePos?.[0].line ?? 1;
+    return failure(path, `is not valid YAML in line ${line} (${syntaxError.code})`);
+  }
+  return readSections(document.toJS() as unknown);
+}
+
+function failure(variable: string, problem: string): SettingsReading {
+  const example = 'see librechat.example.yaml';
+  return { settings: null, problems: [{ variable, problem, example }] };
+}
+
+function readSections(content: unknown): SettingsReading {
+  const warnings: string[] = [];
+  const root = section(content, 'The file', warnings);
+  const endpoints = section(root.endpoints, 'endpoints', warnings);
+  warnings.push(...leftoverEntries(endpoints.custom));
+
+  const agents = agentsSchema.safeParse(endpoints.agents ?? {});
+  if (!agents.success) {
+    const field = agents.error.issues[0]?.path.join('.') ?? '';
+    warnings.push(
+      `librechat.yaml: endpoints.agents.${field} has a wrong type; the section is ignored.`,
+    );
+  }
+
+  return {
+    settings: {
+      interface: section(root.interface, 'interface', warnings),
+      agents: agents.success ? agents.data : {},
+      modelSpecs: root.modelSpecs == null ? null : section(root.modelSpecs, 'modelSpecs', warnings),
+    },
+    warnings,
+    problems: [],
+  };
+}
+
+function section(value: unknown, name: string, warnings: string[]): Record<string, unknown> {
+  if (value == null) return {};
+  const parsed = sectionSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  warnings.push(`librechat.yaml: ${name} is not a map of settings; it is ignored.`);
+  return {};
+}
+
+/** OpenRouter as a custom endpoint is what one had before it was built in; both at once would confuse. */
+function leftoverEntries(custom: unknown): string[] {
+  if (!Array.isArray(custom)) return [];
+  return custom.flatMap((entry: unknown, index) => {
+    const parsed = customEndpointSchema.safeParse(entry);
+    if (!parsed.success) return [];
+    const { name = '', baseURL = '' } = parsed.data;
+    if (!/openrouter/i.test(name) && !/openrouter\.ai/i.test(baseURL)) return [];
+    return [
+      `librechat.yaml: endpoints.custom[${index}] (${JSON.stringify(name.slice(0, 60))}) is not used, because OpenRouter is built in. Remove that entry and keep OPENROUTER_API_KEY (or OPENROUTER_KEY) in .env.`,
+    ];
+  });
+}

@@ -1,0 +1,27 @@
+import { jsonBody, RequestError } from '@openrouter-native/plugin';
+import type { Request, RequestHandler } from 'express';
+import type { z } from 'zod';
+
+const BODY_LIMIT_BYTES = 100 * 1024; // Forms and settings; chat requests have their own limit.
+
+/** Reads the JSON body of the host's own routes. */
+export const smallJsonBody: RequestHandler[] = jsonBody(BODY_LIMIT_BYTES);
+
+/**
+ * The body as the schema makes it.
+ *
+ * @throws RequestError `invalid_request`, with one sentence per wrong field.
+ */
+export function parseBody<T>(request: Request, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(request.body);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => ({
+    field: path.map(String).join('.'),
+    message,
+  }));
+  throw new RequestError(
+    'invalid_request',
+    issues.map(({ field, message }) => `${field} ${message}`).join('; '),
+    { metadata: { issues } },
+  );
+}

@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+/**
+ * Security headers for the page and the API.
+ *
+ * The page loads scripts and talks to this server only; pictures may come from anywhere over https,
+ * because answers contain them. Nothing here assumes https: `http://localhost` and a machine in the
+ * local network have to work, and a reverse proxy that ends TLS adds its own HSTS.
+ */
+export function createSecurityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'https:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        baseUri: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false,
+    // Browsers ignore both on plain http, and say so in the console of every page.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+}

@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+import type { LibreChatSettings } from '../config/librechat-yaml.ts';
+import type { AgentService } from '../services/AgentService.ts';
+import type { Provider } from '../services/provider.ts';
+
+export interface EndpointsDependencies {
+  provider: Provider;
+  agents: AgentService;
+  settings: Pick<LibreChatSettings, 'agents'>;
+}
+
+/** `GET /api/endpoints`: what the provider menu offers, as LibreChat's `TEndpointsConfig`. */
+export function createEndpointsHandler(dependencies: EndpointsDependencies): RequestHandler {
+  const { provider, agents, settings } = dependencies;
+  return function handleEndpoints(_request, response) {
+    response.json({
+      ...(provider.plugin && {
+        openrouter: {
+          order: 0,
+          userProvide: provider.mode === 'user_provided',
+          modelDisplayLabel: 'OpenRouter',
+        },
+      }),
+      agents: {
+        order: 1,
+        userProvide: false,
+        disableBuilder: settings.agents.disableBuilder ?? false,
+        capabilities: settings.agents.capabilities ?? [],
+        allowedProviders: settings.agents.allowedProviders ?? agents.providers(),
+      },
+    });
+  };
+}

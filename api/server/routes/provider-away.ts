@@ -1,0 +1,35 @@
+import { RequestError, requestId, createErrorHandler } from '@openrouter-native/plugin';
+import type { Logger } from '@openrouter-native/openrouter';
+import type { Health } from '@openrouter-native/protocol';
+import { Router, type RequestHandler } from 'express';
+
+export interface ProviderAwayDependencies {
+  requireAuth: RequestHandler;
+  version: string;
+  logger: Logger;
+}
+
+/** Stands at `/api/openrouter` when the key cannot be one: every route says so, with 503. */
+export function createProviderAwayRouter(dependencies: ProviderAwayDependencies): Router {
+  const { requireAuth, version, logger } = dependencies;
+  const router = Router();
+  router.use(requestId());
+  router.get('/health', (_request, response) => {
+    const health: Health = {
+      status: 'unhealthy',
+      provider: { configured: false, mode: 'live' },
+      models: { count: null, age_ms: null, stale: false },
+      credits: { known: false },
+      upstream: { reachable: null, last_error_reason: 'key_malformed', last_ok_at: null },
+      version,
+    };
+    response.status(503).set('Cache-Control', 'no-store').json(health);
+  });
+  router.use(requireAuth, () => {
+    throw new RequestError('key_malformed', 'OpenRouter is not set up on this server.', {
+      action: 'Ask an admin to correct the OpenRouter key.',
+    });
+  });
+  router.use(createErrorHandler({ logger }));
+  return router;
+}

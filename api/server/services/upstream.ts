@@ -1,0 +1,57 @@
+import type { ProviderMode } from '@openrouter-native/protocol';
+import type { OpenRouterConfig } from '../config.ts';
+
+/** Where chat requests go, and with which key. */
+export interface Upstream {
+  mode: ProviderMode;
+  /** `null` when each user brings a key. */
+  apiKey: string | null;
+  managementKey: string | null;
+  baseUrl: string;
+  proxy: string | null;
+  /** Where the last good model list is kept; `null` = nowhere. */
+  cacheDirectory: string | null;
+  close(): Promise<void>;
+}
+
+const SIMULATOR_TOKENS_PER_SECOND = 60; // A brisk model: quick to read, slow enough to be stopped.
+
+/**
+ * Finds the upstream that the configuration asks for; without a key, starts the embedded simulator.
+ *
+ * @returns `null` when the key cannot be one.
+ */
+export async function openUpstream(config: OpenRouterConfig): Promise<Upstream | null> {
+  const { access, baseUrl, managementKey, proxy, cache } = config;
+  const configured = { managementKey, baseUrl, proxy, cacheDirectory: cache.directory, close };
+  switch (access.mode) {
+    case 'live':
+      return { ...configured, mode: 'live', apiKey: access.apiKey };
+    case 'user_provided':
+      return { ...configured, mode: 'user_provided', apiKey: null };
+    case 'simulator':
+      return openSimulator();
+    case null:
+      return null;
+    default:
+      return access satisfies never;
+  }
+}
+
+async function openSimulator(): Promise<Upstream> {
+  const { startSimulator } = await import('@openrouter-native/simulator'); // Its catalogue is large.
+  const simulator = await startSimulator({ tokensPerSecond: SIMULATOR_TOKENS_PER_SECOND });
+  return {
+    mode: 'simulator',
+    apiKey: simulator.keys.inference,
+    managementKey: simulator.keys.management,
+    baseUrl: simulator.url,
+    proxy: null,
+    cacheDirectory: null, // Its models must never stand in for the real ones.
+    close: () => simulator.close(),
+  };
+}
+
+async function close(): Promise<void> {
+  // OpenRouter is somebody else's server.
+}

@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http';
+import { createApp, type App } from './app.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { lockFolder } from './database/folder-lock.ts';
+import { openDatabase } from './database/open.ts';
+import { listen } from './listen.ts';
+import type { Logs } from './logging/logs.ts';
+import { openUpstream, type Upstream } from './services/upstream.ts';
+
+export interface RunningServer {
+  /** Where this machine reaches it. */
+  url: string;
+  /** Accepts no more requests, lets running answers end, and closes everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole server. It listens at once, so that a port in use is told before anything is
+ * written; requests that arrive while the database opens wait for it.
+ *
+ * @throws StartError, FolderInUseError, NewerDatabaseError: told to the person who starts it.
+ */
+export async function startServer(config: Config, logs: Logs): Promise<RunningServer> {
+  const closers: (() => unknown)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+
+  try {
+    const { promise: ready, resolve: becomeReady } = Promise.withResolvers<App>();
+    const server = createServer((request, response) => {
+      void ready.then(({ app }) => app(request, response));
+    });
+    const url = await listen(server, config.host, config.port);
+    closers.push(() => closeServer(server));
+    if (config.databaseUrl === null) closers.push(lockFolder(config.dataDirectory, url));
+
+    const [database, upstream] = await openParts(config, logs);
+    closers.push(() => database.close());
+    if (upstream) closers.push(() => upstream.close());
+
+    const publicUrl = config.publicUrl ?? url;
+    const app = createApp({ config, database, upstream, logs, publicUrl });
+    becomeReady(app);
+    tellAboutProvider(config, upstream, logs);
+
+    return {
+      url,
+      async close() {
+        server.close();
+        server.closeIdleConnections();
+        await app.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Opens both at once; when one fails, the other is closed again. */
+async function openParts(config: Config, logs: Logs): Promise<[Database, Upstream | null]> {
+  const [database, upstream] = await Promise.allSettled([
+    openDatabase(config, logs.host),
+    openUpstream(config.openrouter),
+  ]);
+  if (database.status === 'fulfilled' && upstream.status === 'fulfilled') {
+    return [database.value, upstream.value];
+  }
+  if (database.status === 'fulfilled') await database.value.close();
+  if (upstream.status === 'fulfilled') await upstream.value?.close();
+  throw database.status === 'rejected' ? database.reason : (upstream as PromiseRejectedResult).reason; // prettier-ignore
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections(); // Answers had their time; what is left is cut.
+  await closed;
+}
+
+function tellAboutProvider({ openrouter }: Config, upstream: Upstream | null, logs: Logs): void {
+  const { access } = openrouter;
+  if (!upstream) {
+    const { message, action } = access.mode === null ? access.problem : { message: '', action: '' };
+    logs.openrouter.warn(`[OpenRouter] Provider not available. ${message} ${action}`);
+    return;
+  }
+  logs.openrouter.info('[OpenRouter] Provider initialized successfully');
+  if (upstream.mode === 'simulator') {
+    logs.openrouter.info(
+      '[OpenRouter] No OPENROUTER_API_KEY is set, so the embedded simulator answers. For real models put a key from https://openrouter.ai/settings/keys into .env and restart.',
+    );
+  }
+}
