@@ -1,0 +1,49 @@
+import type { ChatRequest } from '@openrouter-native/protocol';
+import { createAllowedModels } from './allowed-models.ts';
+
+const asking = (request: Partial<ChatRequest>): ChatRequest => ({
+  messages: [{ role: 'user', content: 'Hi' }],
+  ...request,
+});
+
+it('allows everything when nothing is listed', () => {
+  const allowed = createAllowedModels([]);
+
+  expect(allowed.includes('any/thing')).toBe(true);
+  expect(() => allowed.check(asking({}))).not.toThrow();
+});
+
+it.each([
+  ['openai/gpt-5', 'openai/gpt-5', true],
+  ['openai/gpt-5', 'openai/gpt-5-mini', false],
+  ['openai/*', 'openai/gpt-5-mini', true],
+  ['openai/*', 'x-openai/gpt-5', false],
+  ['*:free', 'meta/llama:free', true],
+  ['*:free', 'meta/llama', false],
+  ['meta/llama', 'meta/llama:nitro', true],
+  ['meta/llama', 'meta/llama:floor:nitro', true],
+  ['meta/llama', 'meta/llama:free', false],
+  ['meta/llama:free', 'meta/llama:free:nitro', true],
+  ['a.b/c+d', 'a.b/c+d', true],
+  ['a.b/c', 'axb/c', false],
+])('with %s listed, %s is allowed: %s', (pattern, model, expected) => {
+  expect(createAllowedModels([pattern]).includes(model)).toBe(expected);
+});
+
+it.each<[string, Partial<ChatRequest>]>([
+  ['no model', {}],
+  ['another model', { model: 'openai/gpt-5' }],
+  ['a fallback outside the list', { model: 'meta/llama', models: ['openai/gpt-5'] }],
+  ['a preset', { model: 'meta/llama', preset: 'mine' }],
+  ['a preset inside the model', { model: 'meta/llama@preset/mine' }],
+])('refuses a request with %s', (_what, request) => {
+  expect(() => createAllowedModels(['meta/llama']).check(asking(request))).toThrow(
+    expect.objectContaining({ reason: 'model_not_allowed' }),
+  );
+});
+
+it('lets a request with allowed models pass', () => {
+  const allowed = createAllowedModels(['meta/*']);
+
+  expect(() => allowed.check(asking({ model: 'meta/a', models: ['meta/b'] }))).not.toThrow();
+});
