@@ -11,10 +11,10 @@ const swc = [
 ];
 
 const shared = {
-  transform: { '\\.[jt]sx?$': swc },
-  // Packages that ship ESM only go through the transform as well.
+  transform: { '\\.c?[jt]sx?$': swc },
+  // Packages that ship ESM only go through the transform as well, and one that uses import().
   transformIgnorePatterns: [
-    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk)/)',
+    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@electric-sql)/)',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

@@ -13,6 +13,7 @@ import type { Logs } from './logging/logs.ts';
 import { createRequestLog } from './logging/request-log.ts';
 import { defaultAuthLimits, type AuthLimits } from './middleware/auth-limits.ts';
 import { createHostErrorHandler } from './middleware/error-handler.ts';
+import { createProxyHint } from './middleware/proxy-hint.ts';
 import { createRequireAdmin } from './middleware/require-admin.ts';
 import { createRequireAuth } from './middleware/require-auth.ts';
 import { createSecurityHeaders } from './middleware/security-headers.ts';
@@ -68,6 +69,7 @@ export function createApp(dependencies: AppDependencies): App {
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.use(requestId(), createSecurityHeaders());
+  if (config.trustedProxies === 0) app.use(createProxyHint(logs.host));
   if (config.corsOrigins.length > 0) {
     app.use('/api', cors({ origin: [...config.corsOrigins], credentials: true }));
   }
@@ -82,6 +84,8 @@ export function createApp(dependencies: AppDependencies): App {
     createAuthRouter({
       users,
       accessTokens,
+      secret: config.secrets.jwt,
+      now,
       sessionService: createSessionService({
         sessions: createSessions(database.queries),
         secret: config.secrets.jwtRefresh,

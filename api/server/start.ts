@@ -24,7 +24,7 @@ export interface RunningServer {
 export async function startServer(config: Config, logs: Logs): Promise<RunningServer> {
   const closers: (() => unknown)[] = [];
   const closeAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+    for (const close of closers.splice(0).toReversed()) await close();
   };
 
   try {

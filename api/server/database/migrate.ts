@@ -50,7 +50,7 @@ function readMigrations(): { name: string; statements: string[] }[] {
   const folder = join(readPackageInfo().directory, 'migrations');
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
-    .sort()
+    .toSorted()
     .map((file) => ({
       name: file.slice(0, -'.sql'.length),
       statements: readFileSync(join(folder, file), 'utf8').split(STATEMENT_BREAK),

@@ -3,6 +3,9 @@ import type { Logger } from '@openrouter-native/openrouter';
 import type { Config } from '../config.ts';
 import type { Database } from './database.ts';
 
+/** Where the embedded database lies inside the data folder. */
+export const EMBEDDED_FOLDER = 'database';
+
 /**
  * Opens the database that the configuration asks for: a PostgreSQL server, or the embedded one in
  * the data folder. Only the code of the one that is used gets loaded.
@@ -16,5 +19,5 @@ export async function openDatabase(
     return openPostgres(databaseUrl, logger);
   }
   const { openEmbeddedDatabase } = await import('./embedded.ts');
-  return openEmbeddedDatabase(join(dataDirectory, 'database'));
+  return openEmbeddedDatabase(join(dataDirectory, EMBEDDED_FOLDER));
 }

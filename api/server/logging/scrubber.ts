@@ -18,7 +18,7 @@ export interface Scrub {
 export function createScrubber(secretValues: readonly string[]): Scrub {
   const secrets = [...new Set(secretValues.flatMap(spellings))]
     .filter((secret) => secret.length >= MIN_SECRET_CHARACTERS)
-    .sort((one, other) => other.length - one.length); // A secret may be part of a longer one.
+    .toSorted((one, other) => other.length - one.length); // A secret may be part of a longer one.
 
   const line = (text: string) =>
     secrets.reduce((result, secret) => result.replaceAll(secret, REDACTED), text);

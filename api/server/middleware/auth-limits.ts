@@ -53,6 +53,7 @@ function shared({ windowMs, requests }: Limit): Partial<Options> {
     limit: requests,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    validate: { xForwardedForHeader: false }, // The hint about TRUST_PROXY covers it, in our log.
     handler: (request, _response, next) => {
       const resetTime = (request as { rateLimit?: { resetTime?: Date } }).rateLimit?.resetTime;
       const retryAfterMs = resetTime ? Math.max(1000, resetTime.getTime() - Date.now()) : windowMs;

@@ -1,5 +1,5 @@
 import { RequestError, requestIdOf } from '@openrouter-native/plugin';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { AccessTokens, Identity } from '../auth/access-token.ts';
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -10,20 +10,18 @@ const BEARER = /^Bearer +(\S+)$/i;
  */
 export function createRequireAuth(accessTokens: AccessTokens): RequestHandler {
   return async function requireAuth(request, response, next) {
-    const header = request.get('authorization');
-    const token = BEARER.exec(header ?? '')?.[1];
-    if (token === undefined) {
-      refuse(response, header === undefined ? 'No auth token' : 'Invalid auth token');
-      return;
-    }
+    const token = bearerOf(request);
+    if (token === undefined) return refuse(response, 'No auth token');
     const identity = await accessTokens.verify(token);
-    if (!identity) {
-      refuse(response, 'Invalid auth token');
-      return;
-    }
+    if (!identity) return refuse(response, 'Invalid auth token');
     response.locals.identity = identity;
     next();
   };
+}
+
+/** The token of `Authorization: Bearer …`; `undefined` without one. */
+export function bearerOf(request: Request): string | undefined {
+  return BEARER.exec(request.get('authorization') ?? '')?.[1];
 }
 
 /** Who sent the request. @throws Error outside of routes that require a sign-in. */

@@ -1,14 +1,13 @@
 import type { Logger } from '@openrouter-native/openrouter';
 import { RequestError } from '@openrouter-native/plugin';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { ACCESS_TOKEN_LIFETIME_MS, type AccessTokens } from '../auth/access-token.ts';
+import { ACCESS_TOKEN_LIFETIME_MS } from '../auth/access-token.ts';
 import { loginSchema, registerSchema } from '../auth/credentials.ts';
 import { hashPassword, verifyPassword } from '../auth/passwords.ts';
 import { toPublicUser, type PublicUser } from '../auth/public-user.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from '../auth/refresh-cookie.ts';
 import type { IssuedSession, SessionService } from '../auth/session-service.ts';
 import type { User } from '../database/schema.ts';
-import type { Users } from '../database/users.ts';
 import {
   limitByAddress,
   limitFailuresByEmail,
@@ -16,11 +15,10 @@ import {
 } from '../middleware/auth-limits.ts';
 import { parseBody, smallJsonBody } from '../middleware/read-body.ts';
 import { refuseOtherMethods } from '../middleware/refuse-other-methods.ts';
+import { createLocalTokenHandler, type LocalTokenDependencies } from './local-token.ts';
 
-export interface AuthRouteDependencies {
-  users: Users;
+export interface AuthRouteDependencies extends LocalTokenDependencies {
   sessionService: SessionService;
-  accessTokens: AccessTokens;
   isRegistrationAllowed: boolean;
   limits: AuthLimits;
   logger: Logger;
@@ -53,7 +51,16 @@ export function createAuthRouter(dependencies: AuthRouteDependencies): Router {
     createRefreshHandler(dependencies),
   );
   router.post('/logout', createLogoutHandler(dependencies));
-  router.all(['/register', '/login', '/refresh', '/logout'], refuseOtherMethods('POST'));
+  router.post(
+    '/local-token',
+    limitByAddress(limits.loginPerAddress),
+    smallJsonBody,
+    createLocalTokenHandler(dependencies),
+  );
+  router.all(
+    ['/register', '/login', '/refresh', '/logout', '/local-token'],
+    refuseOtherMethods('POST'),
+  );
   return router;
 }
 

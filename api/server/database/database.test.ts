@@ -1,0 +1,220 @@
+import { silentLogger } from '@openrouter-native/openrouter';
+import { sql } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import type { Database } from './database.ts';
+import { openEmbeddedDatabase } from './embedded.ts';
+import { migrate, NewerDatabaseError } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { sessions, users } from './schema.ts';
+import { createSessions } from './sessions.ts';
+import { createScratchDatabase, findPostgres } from './testing/postgres.ts';
+import { createUsers, type NewUser } from './users.ts';
+
+const MINUTE_MS = 60_000;
+const NOW = new Date('2026-01-01T12:00:00Z');
+const inMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS);
+
+function aNewUser(email = 'ada@example.com'): NewUser {
+  return { email, name: 'Ada', username: 'ada', passwordHash: '$argon2id$…' };
+}
+
+interface Kind {
+  name: string;
+  open: () => Promise<Database>;
+}
+
+const embedded: Kind = { name: 'the embedded database', open: () => openEmbeddedDatabase(null) };
+
+const serverUrl = findPostgres();
+const postgres: Kind = {
+  name: 'PostgreSQL',
+  async open() {
+    const scratch = await createScratchDatabase(serverUrl ?? '');
+    const database = await openPostgres(scratch.url, silentLogger);
+    return {
+      queries: database.queries,
+      async close() {
+        await database.close();
+        await scratch.drop();
+      },
+    };
+  },
+};
+
+if (serverUrl === null) {
+  describe('PostgreSQL', () => {
+    it.skip('was left out: none lets us in at 127.0.0.1:5432', () => undefined);
+  });
+}
+
+describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name', ({ open }) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+  }, 30_000);
+  afterAll(() => database.close());
+  beforeEach(() => database.queries.execute(sql`truncate ${users}, ${sessions}`));
+
+  describe('migrate', () => {
+    it('may run again, also twice at once', async () => {
+      await Promise.all([migrate(database.queries), migrate(database.queries)]);
+
+      const { rows } = (await database.queries.execute(sql`select name from migrations`)) as {
+        rows: unknown[];
+      };
+      expect(rows).toContainEqual({ name: '0001-accounts' });
+    });
+
+    it.each([users, sessions])('makes the tables that the schema describes', async (table) => {
+      const { name, columns } = getTableConfig(table);
+      const { rows } = (await database.queries.execute(
+        sql`select column_name, is_nullable, data_type, column_default is not null as has_default
+            from information_schema.columns where table_name = ${name} order by column_name`,
+      )) as { rows: unknown[] };
+
+      expect(rows).toEqual(
+        columns
+          .map((column) => ({
+            column_name: column.name,
+            is_nullable: column.notNull ? 'NO' : 'YES',
+            data_type: column.getSQLType(),
+            has_default: column.hasDefault,
+          }))
+          .toSorted((one, other) => (one.column_name < other.column_name ? -1 : 1)),
+      );
+    });
+
+    it('refuses tables of a newer version, and leaves them alone', async () => {
+      await database.queries.execute(sql`insert into migrations (name) values ('9999-future')`);
+
+      await expect(migrate(database.queries)).rejects.toThrow(NewerDatabaseError);
+
+      await database.queries.execute(sql`delete from migrations where name = '9999-future'`);
+    });
+  });
+
+  describe('users', () => {
+    const accounts = () => createUsers(database.queries);
+
+    it('makes the first account the admin, and the next one a user', async () => {
+      const first = await accounts().register(aNewUser('first@example.com'), true);
+      const second = await accounts().register(aNewUser('second@example.com'), true);
+
+      expect(first).toMatchObject({ outcome: 'created', user: { role: 'ADMIN' } });
+      expect(second).toMatchObject({ outcome: 'created', user: { role: 'USER' } });
+    });
+
+    it('makes exactly one admin when many first accounts are created at once', async () => {
+      const registrations = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          accounts().register(aNewUser(`user${index}@example.com`), true),
+        ),
+      );
+
+      const roles = registrations.map((result) => result.outcome === 'created' && result.user.role);
+      expect(roles.filter((role) => role === 'ADMIN')).toHaveLength(1);
+      expect(roles.filter((role) => role === 'USER')).toHaveLength(7);
+    });
+
+    it('lets only one of two through that want the same address at once', async () => {
+      const outcomes = await Promise.all([
+        accounts().register(aNewUser('ada@example.com'), true),
+        accounts().register(aNewUser(' ADA@example.com'), true),
+      ]);
+
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['created', 'email-taken']);
+      expect(await accounts().count()).toBe(1);
+    });
+
+    it('lets the very first account in although registration is closed, and nobody after it', async () => {
+      const first = await accounts().register(aNewUser('first@example.com'), false);
+      const second = await accounts().register(aNewUser('second@example.com'), false);
+
+      expect(first.outcome).toBe('created');
+      expect(second.outcome).toBe('closed');
+      expect(await accounts().count()).toBe(1);
+    });
+
+    it('finds an account by its address in any case, by its id, and not otherwise', async () => {
+      await accounts().register(aNewUser('ada@example.com'), true);
+
+      const found = await accounts().findByEmail(' Ada@Example.com ');
+
+      expect(found).toMatchObject({ email: 'ada@example.com', provider: 'local', avatar: '' });
+      expect(await accounts().findById(found?.id ?? '')).toEqual(found);
+      expect(await accounts().findByEmail('eve@example.com')).toBeNull();
+      expect(await accounts().findById('00000000-0000-4000-8000-000000000000')).toBeNull();
+    });
+
+    it('keeps any text as it is', async () => {
+      const name = `Ada "; drop table users; -- 😀 ${'ü'.repeat(60)}`;
+
+      await accounts().register({ ...aNewUser(), name }, true);
+
+      expect((await accounts().findByEmail('ada@example.com'))?.name).toBe(name);
+    });
+  });
+
+  describe('sessions', () => {
+    const store = () => createSessions(database.queries);
+
+    async function aSession(expiresAt = inMinutes(60)) {
+      const registration = await createUsers(database.queries).register(aNewUser(), true);
+      if (registration.outcome !== 'created') throw new Error(registration.outcome);
+      return store().create(registration.user.id, NOW, expiresAt);
+    }
+
+    it('moves to the next generation, and the end with it', async () => {
+      const session = await aSession();
+
+      const advanced = await store().advance(session.id, 0, inMinutes(5), inMinutes(65));
+
+      expect(advanced).toMatchObject({
+        generation: 1,
+        rotatedAt: inMinutes(5),
+        expiresAt: inMinutes(65),
+      });
+      expect(await store().find(session.id)).toEqual(advanced);
+    });
+
+    it('lets one of many simultaneous requests advance a generation', async () => {
+      const session = await aSession();
+
+      const results = await Promise.all(
+        Array.from({ length: 6 }, () => store().advance(session.id, 0, NOW, inMinutes(60))),
+      );
+
+      expect(results.filter((result) => result !== null)).toHaveLength(1);
+      expect((await store().find(session.id))?.generation).toBe(1);
+    });
+
+    it('does not advance a session that is revoked, over or unknown', async () => {
+      const session = await aSession(inMinutes(1));
+
+      expect(await store().advance(session.id, 0, inMinutes(2), inMinutes(60))).toBeNull();
+      await store().revoke(session.id, NOW);
+      expect(await store().advance(session.id, 0, NOW, inMinutes(60))).toBeNull();
+      expect(
+        await store().advance('00000000-0000-4000-8000-000000000000', 0, NOW, inMinutes(60)),
+      ).toBeNull();
+    });
+
+    it('keeps the time of the first revocation', async () => {
+      const session = await aSession();
+
+      await store().revoke(session.id, inMinutes(1));
+      await store().revoke(session.id, inMinutes(2));
+
+      expect((await store().find(session.id))?.revokedAt).toEqual(inMinutes(1));
+    });
+
+    it('forgets sessions that are over, and no others', async () => {
+      const session = await aSession(inMinutes(10));
+
+      await store().deleteExpired(inMinutes(9));
+      expect(await store().find(session.id)).not.toBeNull();
+      await store().deleteExpired(inMinutes(11));
+      expect(await store().find(session.id)).toBeNull();
+    });
+  });
+});
