@@ -2,10 +2,10 @@ export {
   createOpenRouterApi,
   type ModelList,
   type OpenRouterApi,
-  type OpenRouterApiOptions,
   type ReadOptions,
 } from './api/api.ts';
 export { isOpenRouterApiError, OpenRouterApiError, toApiError } from './api/error.ts';
+export { createHttp, readJson, type Http, type HttpOptions, type JsonReader } from './api/http.ts';
 export type { AssistantMessage, Message, UserMessage } from './chat/message.ts';
 export {
   createChatSession,

@@ -58,7 +58,8 @@ describe('reading', () => {
 
     const list = await api.getModels();
 
-    expect(list).toEqual({ models, ageMs: 90_000, isStale: true });
+    expect(list).toEqual({ models, readAtMs: expect.any(Number), isStale: true });
+    expect(Date.now() - (list.readAtMs ?? 0)).toBeGreaterThanOrEqual(90_000);
     expect(host?.requests[0]?.authorization).toBe('Bearer a-session-token');
   });
 

@@ -12,6 +12,10 @@ const finished = (ending: 'complete' | 'cut' = 'complete'): ChatEvent => ({
   nativeFinishReason: null,
 });
 
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** An api whose answers are fed by hand, one event after the other. */
 function createFedApi() {
   const requests: ChatRequest[] = [];
@@ -31,9 +35,6 @@ function createFedApi() {
       }
     },
   };
-  async function settle(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
   return {
     api,
     requests,

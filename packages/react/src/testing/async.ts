@@ -6,9 +6,9 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 /** Something that happens once; waiting for it is the test. */
 export function createSignal(): { raise: () => void; raised: Promise<void> } {
-  let raise: () => void = () => undefined;
+  let resolveRaised: (() => void) | undefined;
   const raised = new Promise<void>((resolve) => {
-    raise = resolve;
+    resolveRaised = resolve;
   });
-  return { raise, raised };
+  return { raise: () => resolveRaised?.(), raised };
 }

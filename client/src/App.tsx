@@ -1,0 +1,22 @@
+import { OpenRouterProvider } from '@openrouter-native/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { BrowserRouter } from 'react-router';
+import { Root } from './Root.tsx';
+import { ServicesContext } from './services-context.ts';
+import type { Services } from './services.ts';
+
+export function App({ services }: { services: Services }) {
+  useEffect(() => void services.session.restore(), [services]);
+  return (
+    <ServicesContext value={services}>
+      <QueryClientProvider client={services.queryClient}>
+        <OpenRouterProvider api={services.openrouter}>
+          <BrowserRouter>
+            <Root />
+          </BrowserRouter>
+        </OpenRouterProvider>
+      </QueryClientProvider>
+    </ServicesContext>
+  );
+}

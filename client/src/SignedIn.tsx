@@ -1,0 +1,35 @@
+import type { HostConfig, User } from '@openrouter-native/protocol';
+import { useChatSession } from '@openrouter-native/react';
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { ChatPage } from './pages/ChatPage.tsx';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+
+const AdminPage = lazy(async () => {
+  const { AdminPage: component } = await import('./pages/AdminPage.tsx');
+  return { default: component };
+});
+
+/** The app of one person. The conversation lives here, so it survives a look at another page. */
+export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
+  const chatSession = useChatSession();
+  const isAdmin = user.role === 'ADMIN';
+  return (
+    <Routes>
+      <Route path="/" element={<ChatPage config={config} user={user} session={chatSession} />} />
+      {isAdmin && (
+        <Route
+          path="/admin"
+          element={
+            <Suspense>
+              <AdminPage config={config} user={user} />
+            </Suspense>
+          }
+        />
+      )}
+      <Route path="/sign-up" element={<Navigate to="/" replace />} />
+      <Route path="/sign-in" element={<Navigate to="/" replace />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}

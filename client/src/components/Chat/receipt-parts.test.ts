@@ -1,0 +1,81 @@
+import type { AssistantMessage } from '@openrouter-native/react';
+import type { ModelIndex } from '../../models/useModelIndex.ts';
+import { servedNames, usageParts } from './receipt-parts.ts';
+
+function answer(fields: Partial<AssistantMessage>): AssistantMessage {
+  return {
+    id: 'message-1',
+    role: 'assistant',
+    text: 'Hello',
+    reasoning: '',
+    images: [],
+    requestedModel: 'anthropic/claude-haiku-4.5',
+    servedModel: 'anthropic/claude-4.5-haiku-20251001',
+    provider: 'Anthropic',
+    generationId: null,
+    usage: null,
+    ending: 'complete',
+    error: null,
+    ...fields,
+  };
+}
+
+const haiku = {
+  id: 'anthropic/claude-haiku-4.5',
+  canonical_slug: 'anthropic/claude-4.5-haiku-20251001',
+  name: 'Anthropic: Claude Haiku 4.5',
+  pricing: { prompt: '0', completion: '0' },
+};
+const auto = {
+  id: 'openrouter/auto',
+  canonical_slug: 'openrouter/auto',
+  name: 'Auto Router',
+  pricing: { prompt: '-1', completion: '-1' },
+};
+const index: ModelIndex = {
+  byId: new Map([haiku, auto].map((model) => [model.id, model])),
+  byServedSlug: new Map([haiku, auto].map((model) => [model.canonical_slug, model])),
+};
+
+it('names the model once when it answered itself, under its dated slug', () => {
+  expect(servedNames(answer({}), index)).toEqual({ served: 'Claude Haiku 4.5', requested: null });
+});
+
+it('names both when another model answered', () => {
+  expect(servedNames(answer({ requestedModel: 'openrouter/auto' }), index)).toEqual({
+    served: 'Claude Haiku 4.5',
+    requested: 'Auto Router',
+  });
+});
+
+it('falls back to the slug of a model that is not in the list', () => {
+  expect(servedNames(answer({ servedModel: 'new/model-1' }), index).served).toBe('new/model-1');
+});
+
+it('claims no model before one has answered', () => {
+  expect(servedNames(answer({ servedModel: null }), index).served).toBeNull();
+});
+
+it('shows tokens and the cost as charged', () => {
+  const usage = {
+    prompt_tokens: 1234,
+    completion_tokens: 56,
+    cost: 0.000887,
+    prompt_tokens_details: { cached_tokens: 1000 },
+    completion_tokens_details: { reasoning_tokens: 0 },
+  };
+
+  expect(usageParts(answer({ usage }))).toEqual(['1,234 in (1,000 cached)', '56 out', '$0.000887']);
+});
+
+it('shows nothing unknown as 0', () => {
+  expect(usageParts(answer({ usage: null }))).toEqual([]);
+  expect(usageParts(answer({ usage: { completion_tokens: 5 } }))).toEqual([
+    '5 out',
+    'cost unknown',
+  ]);
+});
+
+it('shows a cost of nothing as what it is', () => {
+  expect(usageParts(answer({ usage: { cost: 0 } }))).toEqual(['$0.00']);
+});

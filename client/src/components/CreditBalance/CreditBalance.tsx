@@ -1,0 +1,56 @@
+import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
+import { useCredits } from '@openrouter-native/react';
+import { CircleHelp, Clock, RefreshCw, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import { creditFace, type CreditFace, type CreditLevel } from './credit-face.ts';
+
+const looks: Record<CreditLevel, string> = {
+  good: 'bg-good-soft text-good',
+  low: 'bg-warn-soft text-warn',
+  'very-low': 'bg-bad-soft text-bad',
+  unknown: 'bg-sunken text-ink-soft',
+};
+
+const icons: Record<CreditLevel, LucideIcon> = {
+  good: Wallet,
+  low: TriangleAlert,
+  'very-low': TriangleAlert,
+  unknown: CircleHelp,
+};
+
+/** What is left on the OpenRouter account or key. A click asks OpenRouter anew. */
+export function CreditBalance() {
+  const { data: credits, error, isFetching, refresh } = useCredits();
+  const face: CreditFace = credits
+    ? creditFace(credits)
+    : {
+        level: 'unknown',
+        text: error ? 'Unavailable' : 'Balance …',
+        word: '',
+        explanation: error ? `${error.details.message} ${error.details.action}` : '',
+      };
+  const failure =
+    credits && error ? `The last refresh failed: ${error.details.message}` : undefined;
+  const Icon = isFetching ? RefreshCw : credits?.stale || failure ? Clock : icons[face.level];
+
+  return (
+    <TooltipProvider timeout={300}>
+      <TooltipAnchor
+        render={<button type="button" />}
+        aria-label={`Balance: ${face.text}${face.word && `, ${face.word}`}${credits?.stale ? ', not up to date' : ''}. Refresh`}
+        aria-busy={isFetching}
+        onClick={() => void refresh()}
+        className={`inline-flex min-h-9 items-center gap-1.5 rounded-full px-3 text-small font-medium whitespace-nowrap tabular-nums transition-colors touch:min-h-11 ${looks[face.level]}`}
+      >
+        <Icon size={15} aria-hidden="true" className={isFetching ? 'animate-spin' : ''} />
+        {face.text}
+        {face.word && <span className="font-normal">· {face.word}</span>}
+      </TooltipAnchor>
+      <Tooltip
+        gutter={6}
+        className="z-50 max-w-72 rounded-md bg-ink px-3 py-2 text-small text-canvas shadow-float"
+      >
+        {[face.explanation, failure, 'Click to refresh.'].filter(Boolean).join(' ')}
+      </Tooltip>
+    </TooltipProvider>
+  );
+}

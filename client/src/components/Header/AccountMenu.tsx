@@ -1,0 +1,63 @@
+import { Popover, PopoverDisclosure, PopoverHeading, PopoverProvider } from '@ariakit/react';
+import type { ErrorBody, User } from '@openrouter-native/protocol';
+import { toApiError } from '@openrouter-native/react';
+import { LogOut, Settings2 } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useServices } from '../../services-context.ts';
+import { ThemeSwitch } from '../../theme/ThemeSwitch.tsx';
+import { ErrorCard } from '../ui/ErrorCard.tsx';
+
+const row =
+  'flex min-h-10 w-full items-center gap-3 rounded-md px-3 text-body hover:bg-hover touch:min-h-11';
+
+/** Who is signed in, the theme, and the way out. */
+export function AccountMenu({ user }: { user: User }) {
+  const { session } = useServices();
+  const [error, setError] = useState<ErrorBody['error'] | null>(null);
+
+  async function signOut() {
+    setError(null);
+    try {
+      await session.signOut();
+    } catch (cause) {
+      setError(toApiError(cause).details);
+    }
+  }
+
+  return (
+    <PopoverProvider placement="bottom-end">
+      <PopoverDisclosure
+        aria-label={`Account of ${user.name}`}
+        className="inline-grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-small font-semibold text-accent-ink uppercase transition-colors hover:bg-hover touch:size-11"
+      >
+        {user.name[0]}
+      </PopoverDisclosure>
+      <Popover
+        gutter={6}
+        unmountOnHide
+        className="z-40 w-72 max-w-[calc(100vw-1rem)] animate-enter rounded-lg border border-line bg-surface p-1.5 shadow-float outline-none"
+      >
+        <div className="px-3 pt-2 pb-3">
+          <PopoverHeading className="truncate font-medium">{user.name}</PopoverHeading>
+          <p className="truncate text-small text-ink-faint">{user.email}</p>
+        </div>
+        <div className="px-3 pb-3">
+          <ThemeSwitch />
+        </div>
+        <hr className="mb-1.5 border-line" />
+        {user.role === 'ADMIN' && (
+          <Link to="/admin" className={row}>
+            <Settings2 size={16} aria-hidden="true" className="text-ink-faint" />
+            Administration
+          </Link>
+        )}
+        <button type="button" className={row} onClick={() => void signOut()}>
+          <LogOut size={16} aria-hidden="true" className="text-ink-faint" />
+          Sign out
+        </button>
+        {error && <ErrorCard error={error} announce />}
+      </Popover>
+    </PopoverProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import { Select, SelectItem, SelectItemCheck, SelectPopover, SelectProvider } from '@ariakit/react';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+
+export interface Provider {
+  id: string;
+  label: string;
+  /** One line about it. */
+  hint: string;
+}
+
+/** Who answers. Lists what the host offers and nothing else. */
+export function ProviderSelect({ providers }: { providers: readonly Provider[] }) {
+  const [value, setValue] = useState(providers[0]?.id ?? '');
+  const current = providers.find(({ id }) => id === value);
+  return (
+    <SelectProvider value={value} setValue={setValue}>
+      <Select
+        aria-label={`Provider: ${current?.label ?? 'none'}`}
+        className="inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 text-body transition-colors hover:bg-hover aria-expanded:bg-hover touch:min-h-11"
+      >
+        {current?.label ?? 'No provider'}
+        <ChevronDown size={16} aria-hidden="true" className="text-ink-faint" />
+      </Select>
+      <SelectPopover
+        gutter={6}
+        unmountOnHide
+        className="z-40 min-w-64 animate-enter rounded-lg border border-line bg-surface p-1.5 shadow-float outline-none"
+      >
+        {providers.map(({ id, label, hint }) => (
+          <SelectItem
+            key={id}
+            value={id}
+            className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 py-2 data-active-item:bg-hover"
+          >
+            <span className="flex-1">
+              <span className="block font-medium">{label}</span>
+              <span className="block text-small text-ink-faint">{hint}</span>
+            </span>
+            <SelectItemCheck />
+          </SelectItem>
+        ))}
+      </SelectPopover>
+    </SelectProvider>
+  );
+}

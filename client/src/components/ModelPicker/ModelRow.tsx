@@ -1,0 +1,71 @@
+import type { Model } from '@openrouter-native/protocol';
+import { Check } from 'lucide-react';
+import { memo } from 'react';
+import { formatTokens } from '../../format/counts.ts';
+import { authorOf, priceText, shortName } from '../../models/facts.ts';
+import { AuthorMark } from '../ui/AuthorMark.tsx';
+import { CapabilityIcons } from './CapabilityIcons.tsx';
+
+/** Shared by the rows and the column heads above them. */
+export const COLUMNS = 'sm:grid sm:grid-cols-[minmax(0,1fr)_6.5rem_4rem_5rem_5rem] sm:items-center';
+
+/** What one option shows: name and id, capabilities, context, price in and out per million tokens. */
+export const ModelRow = memo(function ModelRow({
+  model,
+  isChosen,
+}: {
+  model: Model;
+  isChosen: boolean;
+}) {
+  const { prompt, completion } = model.pricing;
+  return (
+    <div className={`flex h-full flex-col justify-center gap-1 px-3 sm:gap-3 ${COLUMNS}`}>
+      <div className="flex min-w-0 items-center gap-3">
+        <AuthorMark author={authorOf(model)} size={30} />
+        <div className="min-w-0 flex-1">
+          <p className="flex items-center gap-1.5">
+            <span className="truncate font-medium">{shortName(model)}</span>
+            {isChosen && (
+              <>
+                <Check size={15} aria-hidden="true" className="shrink-0 text-accent-ink" />
+                <span className="sr-only">, chosen</span>
+              </>
+            )}
+          </p>
+          <p className="truncate font-mono text-tiny text-ink-faint">{model.id}</p>
+        </div>
+      </div>
+      <div className="flex items-center gap-3 pl-10.5 text-small text-ink-soft tabular-nums sm:contents">
+        <span className="order-last ml-auto sm:order-none sm:ml-0 sm:justify-self-end">
+          <CapabilityIcons model={model} />
+        </span>
+        <Fact words="context" unit="">
+          {model.context_length == null ? 'unknown' : formatTokens(model.context_length)}
+        </Fact>
+        <Fact words="in per million" unit="in">
+          {priceText(prompt)}
+        </Fact>
+        <Fact words="out per million" unit="out">
+          {priceText(completion)}
+        </Fact>
+      </div>
+    </div>
+  );
+});
+
+/** One figure: under a column head on a wide screen, with its unit on a narrow one. */
+function Fact({ words, unit, children }: { words: string; unit: string; children: string }) {
+  return (
+    <span className="whitespace-nowrap sm:justify-self-end">
+      <span className="sr-only">, </span>
+      {children}
+      <span className="sr-only"> {words}</span>
+      {unit && (
+        <span aria-hidden="true" className="text-ink-faint sm:hidden">
+          {' '}
+          {unit}
+        </span>
+      )}
+    </span>
+  );
+}

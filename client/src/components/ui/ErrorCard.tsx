@@ -1,0 +1,47 @@
+import type { ErrorBody } from '@openrouter-native/protocol';
+import { CircleAlert, RotateCcw } from 'lucide-react';
+import { Button } from './Button.tsx';
+import { LinkedText } from './LinkedText.tsx';
+
+/**
+ * What went wrong and what can be done. The button appears when another attempt can succeed.
+ *
+ * @param announce - Read it out at once; leave it off where something else announces the failure.
+ */
+export function ErrorCard({
+  error,
+  onRetry,
+  announce = false,
+}: {
+  error: ErrorBody['error'];
+  onRetry?: (() => void) | undefined;
+  announce?: boolean;
+}) {
+  return (
+    <div
+      role={announce ? 'alert' : 'group'}
+      aria-label={announce ? undefined : 'Error'}
+      className="flex gap-3 rounded-lg bg-bad-soft p-4 text-body"
+    >
+      <CircleAlert size={20} className="mt-px shrink-0 text-bad" aria-hidden="true" />
+      <div className="min-w-0 flex-1 space-y-1 wrap-break-word">
+        <p className="font-medium">{error.message}</p>
+        <p className="text-ink-soft">
+          <LinkedText>{error.action}</LinkedText>
+          {error.retry_after !== null && ` Possible again in ${error.retry_after} s.`}
+        </p>
+        {error.request_id && (
+          <p className="text-small text-ink-soft">
+            Request <code className="font-mono">{error.request_id}</code>
+          </p>
+        )}
+        {onRetry && error.retryable && (
+          <Button onClick={onRetry} className="mt-2">
+            <RotateCcw size={15} aria-hidden="true" />
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

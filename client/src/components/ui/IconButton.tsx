@@ -1,0 +1,31 @@
+import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
+import type { ReactNode } from 'react';
+
+export interface IconButtonProps {
+  /** The name for those who do not see the icon, and the tooltip for those who do. */
+  label: string;
+  icon: ReactNode;
+  onClick: () => void;
+  className?: string;
+}
+
+export function IconButton({ label, icon, onClick, className = '' }: IconButtonProps) {
+  return (
+    <TooltipProvider timeout={400}>
+      <TooltipAnchor
+        render={<button type="button" />}
+        aria-label={label}
+        onClick={onClick}
+        className={`inline-flex size-9 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11 ${className}`}
+      >
+        {icon}
+      </TooltipAnchor>
+      <Tooltip
+        gutter={6}
+        className="z-50 rounded-sm bg-ink px-2 py-1 text-tiny text-canvas shadow-card"
+      >
+        {label}
+      </Tooltip>
+    </TooltipProvider>
+  );
+}

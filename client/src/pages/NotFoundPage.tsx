@@ -1,0 +1,15 @@
+import { Link } from 'react-router';
+import { buttonClass } from '../components/ui/Button.tsx';
+
+export function NotFoundPage() {
+  return (
+    <main className="m-auto max-w-104 px-5 text-center">
+      <title>Not found</title>
+      <h1 className="text-display font-semibold">Nothing here</h1>
+      <p className="mt-2 mb-6 text-ink-soft">This address leads to no page of ours.</p>
+      <Link to="/" className={buttonClass('primary')}>
+        Go to the chat
+      </Link>
+    </main>
+  );
+}

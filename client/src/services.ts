@@ -1,0 +1,53 @@
+import { createOpenRouterApi, type OpenRouterApi } from '@openrouter-native/react';
+import { hashKey, QueryClient } from '@tanstack/react-query';
+import { createHostApi, type HostApi } from './host/host-api.ts';
+import { hostKeys } from './host/query-keys.ts';
+import { createSessionStore, type SessionStore } from './session/session-store.ts';
+import { createThemeStore, type ThemeStore } from './theme/theme.ts';
+
+/** Everything a page talks to, made once when the page loads. */
+export interface Services {
+  session: SessionStore;
+  theme: ThemeStore;
+  host: HostApi;
+  openrouter: OpenRouterApi;
+  queryClient: QueryClient;
+}
+
+/** @param origin - Empty for the page's own origin. */
+export function createServices(origin: string): Services {
+  const baseUrl = `${origin}/api`;
+  const session = createSessionStore({
+    baseUrl,
+    fetch: (input, init) => globalThis.fetch(input, init),
+    storage: localStorage,
+    exclusively,
+  });
+  const { getToken, fetch } = session;
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  session.subscribe(() => forgetOthers(queryClient, session));
+  return {
+    session,
+    theme: createThemeStore(localStorage, document.documentElement),
+    host: createHostApi({ baseUrl, getToken, fetch }),
+    openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
+    queryClient,
+  };
+}
+
+/** The first account ends the setup; and what one person saw is not for the next one. */
+function forgetOthers(queryClient: QueryClient, session: SessionStore): void {
+  const { status } = session.getState();
+  if (status === 'signed-in') void queryClient.invalidateQueries({ queryKey: hostKeys.config });
+  if (status === 'signed-out') {
+    queryClient.removeQueries({
+      predicate: ({ queryHash }) => queryHash !== hashKey(hostKeys.config),
+    });
+  }
+}
+
+/** The lock is missing on plain http; there two tabs may renew at once, and one of them signs in anew. */
+async function exclusively<T>(task: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator)) return task();
+  return navigator.locks.request('openrouter-native:renew', task);
+}
