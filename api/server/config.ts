@@ -12,6 +12,7 @@ import { readKeys, type OpenRouterAccess } from './config/openrouter-key.ts';
 import { ConfigError } from './config/problem.ts';
 import { readSecrets, type Secrets } from './config/secrets.ts';
 import { variableNames } from './config/variables.ts';
+import { errorCode } from './error-code.ts';
 
 export { ConfigError } from './config/problem.ts';
 
@@ -154,11 +155,10 @@ function readDotEnv(directory: string): RawEnvironment {
   try {
     return parseEnv(readFileSync(path, 'utf8').replace(/^\ufeff/, '')); // Notepad writes a BOM.
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown failure';
+    const code = errorCode(error);
     if (code === 'ENOENT') return {};
-    throw new ConfigError([
-      { variable: path, problem: `cannot be read (${code})`, example: 'cp .env.example .env' },
-    ]);
+    const problem = `cannot be read (${code ?? 'unknown failure'})`;
+    throw new ConfigError([{ variable: path, problem, example: 'cp .env.example .env' }]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorCode } from './error-code.ts';
 import { StartError } from './start-error.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 function explain(error: unknown, host: string, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} is in use by another program. Stop it, or set PORT to another number.`;
@@ -31,7 +32,7 @@ function explain(error: unknown, host: string, port: number): string {
     case 'ENOTFOUND':
       return `This machine has no address "${host}". Set HOST to 127.0.0.1, or to 0.0.0.0 for all.`;
     default:
-      return `The server cannot listen on ${host}, port ${port} (${String(code ?? error)}).`;
+      return `The server cannot listen on ${host}, port ${port} (${code ?? 'unknown failure'}).`;
   }
 }
 

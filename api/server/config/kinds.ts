@@ -5,7 +5,7 @@ import { z } from 'zod';
  * variable's name, and never repeats the value.
  */
 
-export const LONGEST_TIMER_MS = 2 ** 31 - 1; // Node fires a longer timer at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1; // Node fires a longer timer at once.
 
 /** Text that passes a test. */
 export function text(isValid: (value: string) => boolean, error: string) {
@@ -25,6 +25,19 @@ export function wholeNumber(minimum: number, maximum: number) {
 /** A time that a timer can wait for. */
 export function milliseconds(minimum = 0) {
   return wholeNumber(minimum, LONGEST_TIMER_MS);
+}
+
+/** A time, or `false` for never. */
+export function millisecondsOrFalse(minimum: number) {
+  const time = milliseconds(minimum);
+  return z.string().transform((value, context) => {
+    if (value === 'false') return false as const;
+    const parsed = time.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const message = `is neither false nor a whole number from ${minimum} to ${LONGEST_TIMER_MS}`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 }
 
 /** `true` or `false`, in any case. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 import type { ConfigProblem } from './problem.ts';
 
 const sectionSchema = z.looseObject({});
@@ -44,7 +45,7 @@ export function readLibreChatYaml(path: string, isRequired: boolean): SettingsRe
   try {
     content = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown failure';
+    const code = errorCode(error) ?? 'unknown failure';
     if (code === 'ENOENT' && !isRequired) {
       return { settings: noSettings, warnings: [], problems: [] };
     }
@@ -57,7 +58,11 @@ export function readLibreChatYaml(path: string, isRequired: boolean): SettingsRe
     const line = syntaxError.linePos?.[0].line ?? 1;
     return failure(path, `is not valid YAML in line ${line} (${syntaxError.code})`);
   }
-  return readSections(document.toJS() as unknown);
+  try {
+    return readSections(document.toJS() as unknown);
+  } catch {
+    return failure(path, 'unfolds its aliases into far too much'); // yaml gives up in time.
+  }
 }
 
 function failure(variable: string, problem: string): SettingsReading {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 import { exampleOf, type Environment } from './environment.ts';
 import type { ConfigProblem } from './problem.ts';
 import { variables } from './variables.ts';
@@ -116,7 +117,7 @@ function loadOrCreate(dataDirectory: string): { file: SecretsFile; isNew: boolea
   } catch (error) {
     const winner = load(path);
     if (winner) return { file: winner, isNew: false };
-    if (hasCode(error, 'EEXIST')) throw error;
+    if (errorCode(error) === 'EEXIST') throw error;
     renameSync(draft, path); // A file system without hard links.
     return { file, isNew: true };
   } finally {
@@ -129,7 +130,7 @@ function load(path: string): SecretsFile | null {
   try {
     content = readFileSync(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
   const isOpenToOthers = (statSync(path).mode & 0o077) !== 0; // A restored backup, for example.
@@ -142,9 +143,5 @@ function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError || error instanceof z.ZodError) {
     return `${FILE_NAME} there is damaged; restore it, or delete it and everyone signs in again`;
   }
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown failure';
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return errorCode(error) ?? 'unknown failure';
 }

@@ -3,8 +3,8 @@ import {
   commaList,
   flag,
   isOrigin,
-  LONGEST_TIMER_MS,
   milliseconds,
+  millisecondsOrFalse,
   serviceAddress,
   text,
   webAddress,
@@ -85,14 +85,7 @@ export const variables = {
   ),
   OPENROUTER_CACHE_TTL_MODELS: variable(milliseconds().default(3_600_000), '3600000'),
   OPENROUTER_CACHE_TTL_CREDITS: variable(milliseconds().default(300_000), '300000'),
-  OPENROUTER_BACKGROUND_REFRESH: variable(
-    z
-      .union([z.literal('false').transform(() => false as const), milliseconds(1000)], {
-        error: `is neither false nor a whole number from 1000 to ${LONGEST_TIMER_MS}`,
-      })
-      .default(240_000),
-    '240000',
-  ),
+  OPENROUTER_BACKGROUND_REFRESH: variable(millisecondsOrFalse(1000).default(240_000), '240000'),
   OPENROUTER_CACHE_DIR: variable(z.string().default('.cache/openrouter'), '.cache/openrouter'),
   OPENROUTER_MODELS: variable(
     commaList(

@@ -18,6 +18,12 @@ function aNewUser(email = 'ada@example.com'): NewUser {
   return { email, name: 'Ada', username: 'ada', passwordHash: '$argon2id$…' };
 }
 
+async function aSession({ queries }: Database, expiresAt = inMinutes(60)) {
+  const registration = await createUsers(queries).register(aNewUser(), true);
+  if (registration.outcome !== 'created') throw new Error(registration.outcome);
+  return createSessions(queries).create(registration.user.id, NOW, expiresAt);
+}
+
 interface Kind {
   name: string;
   open: () => Promise<Database>;
@@ -94,11 +100,15 @@ describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name'
   });
 
   describe('users', () => {
-    const accounts = () => createUsers(database.queries);
-
     it('makes the first account the admin, and the next one a user', async () => {
-      const first = await accounts().register(aNewUser('first@example.com'), true);
-      const second = await accounts().register(aNewUser('second@example.com'), true);
+      const first = await createUsers(database.queries).register(
+        aNewUser('first@example.com'),
+        true,
+      );
+      const second = await createUsers(database.queries).register(
+        aNewUser('second@example.com'),
+        true,
+      );
 
       expect(first).toMatchObject({ outcome: 'created', user: { role: 'ADMIN' } });
       expect(second).toMatchObject({ outcome: 'created', user: { role: 'USER' } });
@@ -107,7 +117,7 @@ describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name'
     it('makes exactly one admin when many first accounts are created at once', async () => {
       const registrations = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
-          accounts().register(aNewUser(`user${index}@example.com`), true),
+          createUsers(database.queries).register(aNewUser(`user${index}@example.com`), true),
         ),
       );
 
@@ -118,103 +128,121 @@ describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name'
 
     it('lets only one of two through that want the same address at once', async () => {
       const outcomes = await Promise.all([
-        accounts().register(aNewUser('ada@example.com'), true),
-        accounts().register(aNewUser(' ADA@example.com'), true),
+        createUsers(database.queries).register(aNewUser('ada@example.com'), true),
+        createUsers(database.queries).register(aNewUser(' ADA@example.com'), true),
       ]);
 
       expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['created', 'email-taken']);
-      expect(await accounts().count()).toBe(1);
+      expect(await createUsers(database.queries).count()).toBe(1);
     });
 
     it('lets the very first account in although registration is closed, and nobody after it', async () => {
-      const first = await accounts().register(aNewUser('first@example.com'), false);
-      const second = await accounts().register(aNewUser('second@example.com'), false);
+      const first = await createUsers(database.queries).register(
+        aNewUser('first@example.com'),
+        false,
+      );
+      const second = await createUsers(database.queries).register(
+        aNewUser('second@example.com'),
+        false,
+      );
 
       expect(first.outcome).toBe('created');
       expect(second.outcome).toBe('closed');
-      expect(await accounts().count()).toBe(1);
+      expect(await createUsers(database.queries).count()).toBe(1);
     });
 
     it('finds an account by its address in any case, by its id, and not otherwise', async () => {
-      await accounts().register(aNewUser('ada@example.com'), true);
+      await createUsers(database.queries).register(aNewUser('ada@example.com'), true);
 
-      const found = await accounts().findByEmail(' Ada@Example.com ');
+      const found = await createUsers(database.queries).findByEmail(' Ada@Example.com ');
 
       expect(found).toMatchObject({ email: 'ada@example.com', provider: 'local', avatar: '' });
-      expect(await accounts().findById(found?.id ?? '')).toEqual(found);
-      expect(await accounts().findByEmail('eve@example.com')).toBeNull();
-      expect(await accounts().findById('00000000-0000-4000-8000-000000000000')).toBeNull();
+      expect(await createUsers(database.queries).findById(found?.id ?? '')).toEqual(found);
+      expect(await createUsers(database.queries).findByEmail('eve@example.com')).toBeNull();
+      expect(
+        await createUsers(database.queries).findById('00000000-0000-4000-8000-000000000000'),
+      ).toBeNull();
     });
 
     it('keeps any text as it is', async () => {
       const name = `Ada "; drop table users; -- 😀 ${'ü'.repeat(60)}`;
 
-      await accounts().register({ ...aNewUser(), name }, true);
+      await createUsers(database.queries).register({ ...aNewUser(), name }, true);
 
-      expect((await accounts().findByEmail('ada@example.com'))?.name).toBe(name);
+      expect((await createUsers(database.queries).findByEmail('ada@example.com'))?.name).toBe(name);
     });
   });
 
   describe('sessions', () => {
-    const store = () => createSessions(database.queries);
-
-    async function aSession(expiresAt = inMinutes(60)) {
-      const registration = await createUsers(database.queries).register(aNewUser(), true);
-      if (registration.outcome !== 'created') throw new Error(registration.outcome);
-      return store().create(registration.user.id, NOW, expiresAt);
-    }
-
     it('moves to the next generation, and the end with it', async () => {
-      const session = await aSession();
+      const session = await aSession(database);
 
-      const advanced = await store().advance(session.id, 0, inMinutes(5), inMinutes(65));
+      const advanced = await createSessions(database.queries).advance(
+        session.id,
+        0,
+        inMinutes(5),
+        inMinutes(65),
+      );
 
       expect(advanced).toMatchObject({
         generation: 1,
         rotatedAt: inMinutes(5),
         expiresAt: inMinutes(65),
       });
-      expect(await store().find(session.id)).toEqual(advanced);
+      expect(await createSessions(database.queries).find(session.id)).toEqual(advanced);
     });
 
     it('lets one of many simultaneous requests advance a generation', async () => {
-      const session = await aSession();
+      const session = await aSession(database);
 
       const results = await Promise.all(
-        Array.from({ length: 6 }, () => store().advance(session.id, 0, NOW, inMinutes(60))),
+        Array.from({ length: 6 }, () =>
+          createSessions(database.queries).advance(session.id, 0, NOW, inMinutes(60)),
+        ),
       );
 
       expect(results.filter((result) => result !== null)).toHaveLength(1);
-      expect((await store().find(session.id))?.generation).toBe(1);
+      expect((await createSessions(database.queries).find(session.id))?.generation).toBe(1);
     });
 
     it('does not advance a session that is revoked, over or unknown', async () => {
-      const session = await aSession(inMinutes(1));
+      const session = await aSession(database, inMinutes(1));
 
-      expect(await store().advance(session.id, 0, inMinutes(2), inMinutes(60))).toBeNull();
-      await store().revoke(session.id, NOW);
-      expect(await store().advance(session.id, 0, NOW, inMinutes(60))).toBeNull();
       expect(
-        await store().advance('00000000-0000-4000-8000-000000000000', 0, NOW, inMinutes(60)),
+        await createSessions(database.queries).advance(session.id, 0, inMinutes(2), inMinutes(60)),
+      ).toBeNull();
+      await createSessions(database.queries).revoke(session.id, NOW);
+      expect(
+        await createSessions(database.queries).advance(session.id, 0, NOW, inMinutes(60)),
+      ).toBeNull();
+      expect(
+        await createSessions(database.queries).advance(
+          '00000000-0000-4000-8000-000000000000',
+          0,
+          NOW,
+          inMinutes(60),
+        ),
       ).toBeNull();
     });
 
     it('keeps the time of the first revocation', async () => {
-      const session = await aSession();
+      const session = await aSession(database);
 
-      await store().revoke(session.id, inMinutes(1));
-      await store().revoke(session.id, inMinutes(2));
+      await createSessions(database.queries).revoke(session.id, inMinutes(1));
+      await createSessions(database.queries).revoke(session.id, inMinutes(2));
 
-      expect((await store().find(session.id))?.revokedAt).toEqual(inMinutes(1));
+      expect((await createSessions(database.queries).find(session.id))?.revokedAt).toEqual(
+        inMinutes(1),
+      );
     });
 
     it('forgets sessions that are over, and no others', async () => {
-      const session = await aSession(inMinutes(10));
+      const session = await aSession(database, inMinutes(10));
 
-      await store().deleteExpired(inMinutes(9));
-      expect(await store().find(session.id)).not.toBeNull();
-      await store().deleteExpired(inMinutes(11));
-      expect(await store().find(session.id)).toBeNull();
+      await createSessions(database.queries).deleteExpired(inMinutes(9));
+      expect(await createSessions(database.queries).find(session.id)).not.toBeNull();
+      await createSessions(database.queries).deleteExpired(inMinutes(11));
+      expect(await createSessions(database.queries).find(session.id)).toBeNull();
     });
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 
 const ownerSchema = z.object({
   pid: z.number().int(),
@@ -78,8 +79,7 @@ function isRunning({ pid, startedAt }: FolderOwner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    const mayNotSignal = error instanceof Error && 'code' in error && error.code === 'EPERM';
-    if (!mayNotSignal) return false;
+    if (errorCode(error) !== 'EPERM') return false; // Somebody else's process runs as well.
   }
   return startOf(pid) === startedAt;
 }

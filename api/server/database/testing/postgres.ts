@@ -14,9 +14,12 @@ const PROBE = `
  * for the answer, because tests are named before anything asynchronous can run.
  */
 export function findPostgres(): string | null {
-  const answers = (url: string) =>
-    spawnSync(process.execPath, ['-e', PROBE, url], { cwd: __dirname, timeout: 5000 }).status === 0;
   return CANDIDATES.find(answers) ?? null;
+}
+
+function answers(url: string): boolean {
+  const options = { cwd: import.meta.dirname, timeout: 5000 };
+  return spawnSync(process.execPath, ['-e', PROBE, url], options).status === 0;
 }
 
 /** Creates an empty database with a name of its own. @returns Its address, and how to drop it. */
