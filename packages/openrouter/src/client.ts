@@ -1,6 +1,7 @@
 import {
   conform,
   creditsResponseSchema,
+  endpointSchema,
   endpointsResponseSchema,
   generationResponseSchema,
   keyResponseSchema,
@@ -158,7 +159,8 @@ export class OpenRouterClient {
       path,
       key: this.#apiKey,
     });
-    return parse(endpointsResponseSchema, data).data.endpoints;
+    const { endpoints } = parse(endpointsResponseSchema, data).data;
+    return endpoints.flatMap((endpoint) => conform(endpointSchema, endpoint) ?? []);
   }
 
   /**

@@ -13,6 +13,7 @@ export { parseChunk, TERMINATOR } from './chat/parse.ts';
 export {
   emptyAnswer,
   endingOf,
+  errorOfChoice,
   reduceChunk,
   reduceTerminator,
   type AnswerState,
@@ -23,9 +24,9 @@ export {
   isErrorReason,
   reasonFacts,
   type ErrorReason,
-  type ErrorType,
   type ReasonFacts,
 } from './errors/reasons.ts';
+export { errorTypeOf, type ErrorType } from './errors/types.ts';
 export { providerStatusSchema, type ProviderStatus } from './host/admin.ts';
 export { hostConfigSchema, type HostConfig } from './host/config.ts';
 export { hostEndpointsSchema, type HostEndpoints } from './host/endpoints.ts';

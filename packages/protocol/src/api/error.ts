@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isErrorReason, reasonFacts, type ErrorReason } from '../errors/reasons.ts';
+import { errorTypeOf } from '../errors/types.ts';
 
 /** The one body of every failure, from the plugin and from the host. */
 export const errorBodySchema = z.looseObject({
@@ -40,11 +41,12 @@ export function createErrorBody(
   details: ErrorDetails = {},
 ): ErrorBody {
   const facts = reasonFacts[reason];
+  const status = details.status ?? facts.status;
   return {
     error: {
       message,
-      type: facts.type,
-      code: details.status ?? facts.status,
+      type: errorTypeOf(status),
+      code: status,
       reason,
       retryable: details.retryable ?? facts.retryable,
       retry_after:

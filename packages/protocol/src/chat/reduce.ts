@@ -35,6 +35,7 @@ export const emptyAnswer: AnswerState = {
 const NATIVE_FAILURES = new Set(['error', 'network_error']);
 
 type Choice = NonNullable<ChatChunk['choices']>[number];
+type FinishedChoice = Pick<Choice, 'error' | 'finish_reason' | 'native_finish_reason'>;
 
 /**
  * Reads one chunk: the next state, and the events it means. Pure. The finish chunk may come twice
@@ -45,7 +46,7 @@ type Choice = NonNullable<ChatChunk['choices']>[number];
 export function reduceChunk(state: AnswerState, chunk: ChatChunk): [AnswerState, ChatEvent[]] {
   const events: ChatEvent[] = [];
   const choice = chunk.choices?.[0];
-  const error = chunk.error ?? (choice ? choiceError(choice) : null);
+  const error = chunk.error ?? (choice ? errorOfChoice(choice) : null);
   const generationId = state.generationId ?? chunk.id ?? null;
   const model = chunk.model ?? state.model;
   const provider = chunk.provider ?? state.provider;
@@ -66,8 +67,9 @@ export function reduceChunk(state: AnswerState, chunk: ChatChunk): [AnswerState,
       generationId,
       model,
       provider,
-      finishReason: choice?.finish_reason ?? state.finishReason,
-      nativeFinishReason: choice?.native_finish_reason ?? state.nativeFinishReason,
+      // A blank reason is none: some providers send one with every chunk.
+      finishReason: choice?.finish_reason || state.finishReason,
+      nativeFinishReason: choice?.native_finish_reason || state.nativeFinishReason,
       usage: chunk.usage ?? state.usage,
       error: state.error ?? error,
       terminated: state.terminated,
@@ -86,7 +88,7 @@ export function reduceTerminator(state: AnswerState): AnswerState {
  * both a finish reason and the terminator; everything less is `cut`.
  */
 export function endingOf(state: AnswerState): Ending {
-  if (state.error) return 'failed';
+  if (state.error || state.finishReason === 'error') return 'failed';
   if (!state.terminated || state.finishReason === null) return 'cut';
   switch (state.finishReason) {
     case 'length':
@@ -100,11 +102,17 @@ export function endingOf(state: AnswerState): Ending {
   }
 }
 
-function choiceError(choice: Choice): UpstreamError | null {
+/**
+ * The error that ended one choice, of a stream or of a whole answer: its own, or what its finish
+ * reasons say.
+ *
+ * @returns `null` when the choice did not fail.
+ */
+export function errorOfChoice(choice: FinishedChoice): UpstreamError | null {
   if (choice.error) return choice.error;
   const failed =
     choice.finish_reason === 'error' ||
-    (choice.finish_reason == null && NATIVE_FAILURES.has(choice.native_finish_reason ?? ''));
+    (!choice.finish_reason && NATIVE_FAILURES.has(choice.native_finish_reason ?? ''));
   return failed ? { message: 'The provider ended the answer with an error.' } : null;
 }
 

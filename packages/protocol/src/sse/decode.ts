@@ -14,6 +14,7 @@ export interface DecodeOptions {
 }
 
 const DEFAULT_MAX_EVENT_CHARACTERS = 32 * 1024 * 1024;
+const FIELD_NAME = 'data: '; // The parser counts it with the line.
 
 /** An event grew past `maxEventCharacters`; the stream cannot be read any further. */
 export class SseEventTooLargeError extends Error {
@@ -41,10 +42,14 @@ export async function* decodeEventStream(
 ): AsyncGenerator<SseMessage, void> {
   let ready: SseMessage[] = [];
   let tooLarge = false;
-  const text = new TextDecoder();
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }); // The parser takes the one BOM away.
   const parser = createParser({
-    maxBufferSize: maxEventCharacters,
-    onEvent: ({ data }) => ready.push({ type: 'data', data }),
+    maxBufferSize: maxEventCharacters + FIELD_NAME.length,
+    onEvent: ({ data }) => {
+      // The parser counts what it keeps between chunks; an event within one chunk is counted here.
+      tooLarge ||= data.length > maxEventCharacters;
+      if (!tooLarge) ready.push({ type: 'data', data });
+    },
     onComment: (comment) => ready.push({ type: 'comment', text: comment }),
     onError: (error) => {
       tooLarge ||= error.type === 'max-buffer-size-exceeded';

@@ -14,6 +14,7 @@ export const usageSchema = z.looseObject({
     .nullish(),
   completion_tokens_details: z.looseObject({ reasoning_tokens: z.number().nullish() }).nullish(),
   cost_details: z.looseObject({ upstream_inference_cost: z.number().nullish() }).nullish(),
+  server_tool_use_details: z.looseObject({ web_search_requests: z.number().nullish() }).nullish(),
 });
 export type Usage = z.infer<typeof usageSchema>;
 
@@ -38,7 +39,6 @@ const toolCallDeltaSchema = z.looseObject({
 });
 
 const deltaSchema = z.looseObject({
-  role: z.string().nullish(),
   content: z.string().nullish(),
   refusal: z.string().nullish(),
   reasoning: z.string().nullish(),
@@ -51,7 +51,6 @@ const deltaSchema = z.looseObject({
 /** One `data:` payload of a chat stream. */
 export const chatChunkSchema = z.looseObject({
   id: z.string().nullish(),
-  created: z.number().nullish(),
   /** The dated slug of the model that answers, not the id that was asked for. */
   model: z.string().nullish(),
   /** Display name of the provider; on the wire, though not in the published schema. */
@@ -75,7 +74,6 @@ export type ChatChunk = z.infer<typeof chatChunkSchema>;
 /** A whole chat answer (`stream: false`). `error` may be set although the HTTP status is 200. */
 export const chatCompletionSchema = z.looseObject({
   id: z.string().nullish(),
-  created: z.number().nullish(),
   model: z.string().nullish(),
   provider: z.string().nullish(),
   choices: z
@@ -87,7 +85,6 @@ export const chatCompletionSchema = z.looseObject({
         error: upstreamErrorSchema.nullish(),
         message: z
           .looseObject({
-            role: z.string().nullish(),
             content: z.string().nullish(),
             refusal: z.string().nullish(),
             reasoning: z.string().nullish(),

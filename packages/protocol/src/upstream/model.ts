@@ -15,6 +15,8 @@ export const pricingSchema = z.looseObject({
   internal_reasoning: z.string().nullish(),
   input_cache_read: z.string().nullish(),
   input_cache_write: z.string().nullish(),
+  /** Part of every price that is not charged, 0–1; on endpoints only. */
+  discount: z.number().min(0).max(1).nullish(),
   overrides: z
     .array(
       z.looseObject({
@@ -24,6 +26,8 @@ export const pricingSchema = z.looseObject({
         utc_start: z.number().nullish(),
         /** End of the daily window as an HHMM number, UTC, exclusive; may wrap midnight. */
         utc_end: z.number().nullish(),
+        /** Days of the week, UTC, as `monday`, `tuesday`, …; none given means every day. */
+        utc_days: z.array(z.string()).nullish(),
       }),
     )
     .nullish(),
@@ -99,6 +103,7 @@ export const endpointSchema = z.looseObject({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/** The envelope of the endpoints of one model; entries are parsed one by one, as with models. */
 export const endpointsResponseSchema = z.looseObject({
-  data: z.looseObject({ id: z.string(), endpoints: z.array(endpointSchema) }),
+  data: z.looseObject({ endpoints: z.array(z.unknown()) }),
 });
