@@ -60,7 +60,7 @@ export interface OpenRouterPlugin {
   /** The models that users may choose. @throws OpenRouterError when no list was ever read. */
   models(): Promise<readonly Model[]>;
   health(): Health;
-  /** Stops the timers, lets running answers end, closes the connections. */
+  /** Stops the timers, lets running answers end, closes the connections. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -98,6 +98,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
           if (creditsTtlMs > 0 && credits.known()) await credits.renew(backgroundRefreshMs);
         }, backgroundRefreshMs);
 
+  let closed: Promise<void> | undefined;
   const router = Router();
   router.use(requestId());
   router.get('/health', createHealthHandler({ health }));
@@ -121,12 +122,14 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
     agentProvider: createAgentProvider(chat),
     models: async () => (await catalogue.read()).value.models,
     health,
-    async close() {
-      stopRefreshing();
-      await chat.close(options.drainMs ?? 10_000);
-      await Promise.all([catalogue.close(), credits.close(), client.close()]);
-    },
+    close: () => (closed ??= close()),
   };
+
+  async function close(): Promise<void> {
+    stopRefreshing();
+    await chat.close(options.drainMs ?? 10_000);
+    await Promise.all([catalogue.close(), credits.close(), client.close()]);
+  }
 }
 
 function refuseMethod(allow: string): RequestHandler {

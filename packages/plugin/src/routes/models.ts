@@ -3,6 +3,8 @@ import { RequestError } from '../request-error.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { Encoding } from '../services/representation.ts';
 
+const smallest: Encoding[] = ['br', 'gzip'];
+
 /**
  * `GET /models`: `{ data: Model[] }` from ready-made bytes. `?force=true` asks upstream, at most once
  * every few seconds. `ETag` saves the body, `Age` is in seconds.
@@ -28,7 +30,7 @@ export function createModelsHandler({
       response.status(304).end();
       return;
     }
-    const encoding = (request.acceptsEncodings('br', 'gzip') || 'identity') as Encoding;
+    const encoding = smallest.find((name) => request.acceptsEncodings(name)) ?? 'identity';
     if (encoding !== 'identity') response.set('Content-Encoding', encoding);
     response.set('Content-Length', String(value.bytes[encoding].length));
     response.end(request.method === 'HEAD' ? undefined : value.bytes[encoding]);

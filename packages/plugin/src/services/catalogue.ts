@@ -21,7 +21,7 @@ export interface CatalogueOptions {
 
 /** The list of models, cached, in the bytes it is answered with. */
 export interface Catalogue {
-  /** Brings back the copy on disk and reads the list for the first time; never throws. */
+  /** Reads the list, unless the copy on disk is still fresh; never throws. */
   start(): Promise<void>;
   read(options?: { force?: boolean }): Promise<CachedAnswer<Representation>>;
   renew(withinMs: number): Promise<void>;
@@ -66,16 +66,23 @@ export function createCatalogue(options: CatalogueOptions): Catalogue {
     now,
   });
 
+  async function restore(): Promise<void> {
+    const saved = await file?.read();
+    if (!saved) return;
+    const value = await represent(saved.value, saved.loadedAt);
+    await store.set(KEY, { value, loadedAt: saved.loadedAt });
+  }
+  const restored = restore();
+
   return {
     async start() {
-      const saved = await file?.read();
-      if (saved) {
-        const value = await represent(saved.value, saved.loadedAt);
-        await store.set(KEY, { value, loadedAt: saved.loadedAt });
-      }
+      await restored;
       await loader.renew(KEY, 0);
     },
-    read: (readOptions) => loader.read(KEY, readOptions),
+    async read(readOptions) {
+      await restored; // The first reader may be faster than the disk.
+      return loader.read(KEY, readOptions);
+    },
     renew: (withinMs) => loader.renew(KEY, withinMs),
     latest: () => latest && { ...latest, stale: now() - latest.loadedAt >= Math.max(ttlMs, 1) },
     close: () => store.close(),
