@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { ApiKey } from './accounts.ts';
+import type { ApiKey } from './accounts/accounts.ts';
 import { requestFacts, type SimulatorContext } from './context.ts';
 import { ApiError } from './errors.ts';
 

@@ -1,6 +1,9 @@
 import type { Response } from 'express';
-import type { Model } from '@openrouter-native/protocol';
-import type { Accounts, ApiKey } from './accounts.ts';
+import type { Accounts, ApiKey } from './accounts/accounts.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { PromptCache } from './chat/prompt-cache.ts';
+import type { ResponseCache } from './chat/response-cache.ts';
+import type { Generations } from './generations.ts';
 import type { RecordedRequest, SimulatorOptions } from './options.ts';
 import type { RuleBook } from './script.ts';
 
@@ -10,9 +13,14 @@ export type Settings = Required<Omit<SimulatorOptions, 'models' | 'now' | 'scrip
 /** What the routes of one simulator share. */
 export interface SimulatorContext {
   readonly settings: Settings;
-  readonly models: readonly Model[];
+  readonly catalogue: Catalogue;
   readonly accounts: Accounts;
   readonly rules: RuleBook;
+  readonly generations: Generations;
+  readonly promptCache: PromptCache;
+  readonly responseCache: ResponseCache;
+  /** Counts up, so that things made in one simulator differ. */
+  readonly nextNumber: () => number;
   readonly now: () => number;
 }
 

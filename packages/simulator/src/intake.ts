@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { readBearer } from './authenticate.ts';
 import type { RequestFacts, SimulatorContext } from './context.ts';
+import { ApiError } from './errors.ts';
 import type { RecordedRequest } from './options.ts';
 
 /** Upstream publishes no limit; pictures and PDF files arrive as base64 in one body. */
@@ -47,6 +48,21 @@ function createRecord(
     aborted: false,
     closedAt: null,
   };
+}
+
+/**
+ * The body as JSON.
+ *
+ * @throws {@link ApiError} 400 when it is empty or malformed.
+ */
+export function readJsonBody(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    throw new ApiError(400, 'Invalid JSON in the request body', {
+      metadata: { error_type: 'invalid_request' },
+    });
+  }
 }
 
 function readJson(rawBody: Buffer): unknown {

@@ -1,5 +1,5 @@
 import type { Model } from '@openrouter-native/protocol';
-import type { SimulatorKeys } from './keys.ts';
+import type { SimulatorKeys } from './accounts/keys.ts';
 import type { ScriptRule } from './script.ts';
 
 /** How a simulator behaves. Every option has a default that suits a person at a screen. */
@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   usageChunk?: 'repeats-finish' | 'empty-choices';
   /** Status of a key that reached its own cap: the documented or the observed one. @defaultValue 402 */
   keyLimitStatus?: 402 | 403;
+  /** How long `/generation` does not know an answer yet that has just ended. @defaultValue 250 */
+  generationDelayMs?: number;
   /** How many of the latest requests `requests` keeps. @defaultValue 1000 */
   maxRecordedRequests?: number;
 }

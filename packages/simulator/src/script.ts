@@ -3,8 +3,10 @@ export interface ScriptMatch {
   method?: string;
   /** Exact path without the query, with or without the `/api/v1` in front: `/chat/completions`. */
   path?: string;
-  /** The model that is asked for: `model`, or the first of `models`. */
+  /** The model that is asked for: `model`, or the first of `models`. With `fail`, the model tried. */
   model?: string;
+  /** With `fail`: name or slug of the provider that fails, while the others go on. */
+  provider?: string;
 }
 
 /** The answer that a rule gives instead of the simulator's own. */
@@ -19,6 +21,31 @@ export interface ScriptedResponse {
 }
 
 /**
+ * How a provider fails. Before its first byte, routing goes on to the next provider or model, and
+ * only the last one's failure reaches the client; after that it ends the answer.
+ */
+export interface ScriptedFailure {
+  /** @defaultValue 502 */
+  status?: number;
+  message?: string;
+  /** The provider's own words, for `metadata.raw`. */
+  raw?: string;
+  metadata?: Record<string, unknown>;
+  retryAfterSeconds?: number;
+  /** Fail after so many tokens of the answer, inside a 200. Left out: before the first byte. */
+  afterTokens?: number;
+  /**
+   * Shape of the failure inside a 200: as documented, with empty choices, the bare error, or no error
+   * at all and only the provider's word for it.
+   *
+   * @defaultValue `'documented'`
+   */
+  form?: 'documented' | 'empty-choices' | 'bare' | 'native';
+  /** Send `[DONE]` after the error event. @defaultValue false */
+  terminates?: boolean;
+}
+
+/**
  * One piece of scripted behaviour. Without `respond` the simulator answers as always, and the other
  * fields bend that answer.
  */
@@ -29,6 +56,10 @@ export interface ScriptRule {
   /** Wait before the headers. */
   delayMs?: number;
   respond?: ScriptedResponse;
+  /** The model, or one of its providers, fails; for `POST /chat/completions`. */
+  fail?: ScriptedFailure;
+  /** The model answers with nothing: no tokens and no finish reason, which costs nothing. */
+  empty?: boolean;
   /**
    * The body ends after this many bytes and looks ended: the connection is closed in the ordinary
    * way, and nothing in HTTP tells that more was to come.
@@ -55,9 +86,16 @@ export interface ScriptRule {
 export interface RuleBook {
   /** @returns Takes the rule back. */
   add(rule: ScriptRule): () => void;
-  /** The first rule that applies; it counts as used from then on. */
+  /** The first rule that applies to a request as a whole; it counts as used from then on. */
   take(request: ScriptedRequest): ScriptRule | undefined;
+  /** The first rule about a model's own behaviour that applies to one attempt at an answer. */
+  takeAttempt(attempt: ScriptedAttempt): ScriptRule | undefined;
   clear(): void;
+}
+
+interface Entry {
+  readonly rule: ScriptRule;
+  left: number;
 }
 
 /** What a rule is matched against. */
@@ -68,9 +106,27 @@ export interface ScriptedRequest {
   model: string | null;
 }
 
+/** One try at an answer: a model at one provider. */
+export interface ScriptedAttempt {
+  method: string;
+  path: string;
+  /** The ids that the attempt goes by: as asked for, and the concrete one. */
+  models: readonly string[];
+  /** Name and slug. */
+  provider: readonly string[];
+}
+
 /** An empty rule book; rules are tried in the order they were added. */
 export function createRuleBook(): RuleBook {
-  let entries: { rule: ScriptRule; left: number }[] = [];
+  let entries: Entry[] = [];
+
+  function use(applies: (entry: Entry) => boolean): ScriptRule | undefined {
+    const entry = entries.find(applies);
+    if (!entry) return undefined;
+    entry.left -= 1;
+    if (entry.left <= 0) entries = entries.filter((other) => other !== entry);
+    return entry.rule;
+  }
 
   return {
     add(rule) {
@@ -80,17 +136,25 @@ export function createRuleBook(): RuleBook {
         entries = entries.filter((other) => other !== entry);
       };
     },
-    take(request) {
-      const entry = entries.find(({ rule }) => matches(rule.match ?? {}, request));
-      if (!entry) return undefined;
-      entry.left -= 1;
-      if (entry.left <= 0) entries = entries.filter((other) => other !== entry);
-      return entry.rule;
-    },
+    take: (request) =>
+      use(({ rule }) => !isAboutAttempt(rule) && matches(rule.match ?? {}, request)),
+    takeAttempt: (attempt) =>
+      use(({ rule }) => isAboutAttempt(rule) && matchesAttempt(rule.match ?? {}, attempt)),
     clear() {
       entries = [];
     },
   };
+}
+
+function isAboutAttempt({ fail, empty }: ScriptRule): boolean {
+  return fail !== undefined || empty === true;
+}
+
+function matchesAttempt(match: ScriptMatch, attempt: ScriptedAttempt): boolean {
+  const { model, provider, ...rest } = match;
+  if (!matches(rest, { ...attempt, model: null })) return false;
+  if (model !== undefined && !attempt.models.includes(model)) return false;
+  return provider === undefined || attempt.provider.includes(provider);
 }
 
 function matches(match: ScriptMatch, { method, path, model }: ScriptedRequest): boolean {

@@ -3,11 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
-import { createAccounts } from './accounts.ts';
+import { createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
-import { bundledModels } from './catalogue.ts';
+import { bundledModels } from './catalogue/bundled.ts';
+import { createCatalogue } from './catalogue/catalogue.ts';
 import { requestFacts, type Settings, type SimulatorContext } from './context.ts';
 import { askedModel } from './chat/request.ts';
+import { createPromptCache } from './chat/prompt-cache.ts';
+import { createResponseCache } from './chat/response-cache.ts';
+import { createGenerations } from './generations.ts';
 import type { RecordedRequest, Simulator, SimulatorOptions } from './options.ts';
 import { createRuleBook, type ScriptedResponse } from './script.ts';
 import { shapeResponse } from './shape.ts';
@@ -21,8 +25,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { now = Date.now, models = bundledModels() } = options;
   const settings = withDefaults(options);
   const accounts = createAccounts(now);
+  const catalogue = createCatalogue(models);
   const rules = createRuleBook();
-  const context: SimulatorContext = { settings, models, accounts, rules, now };
+  let number = 0;
+  const context: SimulatorContext = {
+    settings,
+    catalogue,
+    accounts,
+    rules,
+    generations: createGenerations(settings.generationDelayMs),
+    promptCache: createPromptCache(),
+    responseCache: createResponseCache(),
+    nextNumber: () => (number += 1),
+    now,
+  };
   const requests: RecordedRequest[] = [];
 
   let closing = false;
@@ -97,6 +113,7 @@ function withDefaults(options: SimulatorOptions): Settings {
     keepAliveMs: options.keepAliveMs ?? 5000,
     usageChunk: options.usageChunk ?? 'repeats-finish',
     keyLimitStatus: options.keyLimitStatus ?? 402,
+    generationDelayMs: options.generationDelayMs ?? 250,
     maxRecordedRequests: options.maxRecordedRequests ?? 1000,
   };
 }

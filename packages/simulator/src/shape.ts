@@ -26,14 +26,14 @@ export function shapeResponse(
   };
   const body = new PassThrough();
 
-  response.writeHead = ((status: number, ...rest: unknown[]) => {
+  response.writeHead = (status: number, ...rest: unknown[]) => {
     const headers = rest.findLast((item) => typeof item === 'object') ?? {};
     for (const [name, value] of Object.entries(headers as Record<string, string>)) {
       response.setHeader(name, value);
     }
     bendHeaders(response, rule);
     return send.head(status);
-  }) as typeof response.writeHead;
+  };
   response.write = ((...args: Parameters<PassThrough['write']>) =>
     body.write(...args)) as typeof response.write;
   response.end = ((...args: Parameters<PassThrough['end']>) => {
@@ -43,7 +43,9 @@ export function shapeResponse(
 
   body.on('drain', () => response.emit('drain'));
   response.on('close', () => body.destroy());
-  void deliver(bendBytes(body, rule), response, send, rule, onInterrupted);
+  deliver(bendBytes(body, rule), response, send, rule, onInterrupted).catch(() =>
+    response.destroy(),
+  );
 }
 
 interface Sender {

@@ -1,34 +1,31 @@
 import type { Usage } from '@openrouter-native/protocol';
-
-/** The smallest thing that is sent at once; one chunk of a stream. */
-export type AnswerStep =
-  | { type: 'text'; text: string; tokens: number }
-  | { type: 'reasoning'; text: string | null; details: object[]; tokens: number }
-  | {
-      type: 'tool-call';
-      index: number;
-      id: string | null;
-      name: string | null;
-      argumentsText: string;
-      tokens: number;
-    }
-  | { type: 'image'; url: string; tokens: number }
-  | { type: 'annotation'; annotation: object; tokens: number };
+import { toDelta, toMessage, type AnswerStep } from './steps.ts';
 
 /** A whole answer before any of it is sent. Sent at once or in pieces, it is the same answer. */
 export interface AnswerPlan {
+  /** `gen-…` */
   readonly id: string;
   /** Unix seconds. */
   readonly created: number;
   /** Dated slug of the model that answers. */
   readonly model: string;
+  /** Display name. */
   readonly provider: string;
   readonly steps: readonly AnswerStep[];
-  readonly finishReason: string;
-  readonly nativeFinishReason: string;
+  /** `null` when the provider ended without a word. */
+  readonly finishReason: string | null;
+  /** The provider's own word for it. */
+  readonly nativeFinishReason: string | null;
   readonly usage: Usage;
   readonly serviceTier: string | null;
+  /** `openrouter_metadata`, for those who asked for it. */
+  readonly metadata: object | null;
+  /** The body that the provider got, for those who asked for it. */
+  readonly upstreamBody: object | null;
 }
+
+/** The two forms of a stream's last chunk: as on the wire, and as documented. */
+export type UsageChunk = 'repeats-finish' | 'empty-choices';
 
 /** The plan as one JSON answer. */
 export function toCompletion(plan: AnswerPlan): Record<string, unknown> {
@@ -50,50 +47,72 @@ export function toCompletion(plan: AnswerPlan): Record<string, unknown> {
       },
     ],
     usage: plan.usage,
+    ...(plan.metadata && { openrouter_metadata: plan.metadata }),
   };
 }
 
-function toMessage(steps: readonly AnswerStep[]): Record<string, unknown> {
-  const text = steps.map((step) => (step.type === 'text' ? step.text : '')).join('');
-  return { role: 'assistant', content: text, refusal: null, reasoning: null };
-}
-
-/** The `delta` of one step. */
-function toDelta(step: AnswerStep): Record<string, unknown> {
-  return { content: step.type === 'text' ? step.text : '', role: 'assistant' };
-}
-
-/** The plan as the chunks of a stream: an empty first delta, the steps, the finish, the usage. */
-export function* toChunks(
+/** What a chunk carries beside the answer's identity. */
+export function toChunk(
   plan: AnswerPlan,
-  usageChunk: 'repeats-finish' | 'empty-choices',
-): Generator<{ chunk: Record<string, unknown>; tokens: number }, void> {
-  yield { chunk: chunk({ content: '', role: 'assistant' }, null), tokens: 0 };
-  for (const step of plan.steps) yield { chunk: chunk(toDelta(step), null), tokens: step.tokens };
-  const finish = chunk({ content: '', role: 'assistant' }, plan.finishReason);
-  yield { chunk: finish, tokens: 0 };
-  const choices = usageChunk === 'repeats-finish' ? finish['choices'] : [];
-  yield { chunk: { ...finish, choices, usage: plan.usage }, tokens: 0 };
+  delta: object,
+  finishReason: string | null,
+  nativeFinishReason: string | null,
+): Record<string, unknown> {
+  return {
+    ...chunkHead(plan),
+    choices: [
+      {
+        index: 0,
+        delta,
+        finish_reason: finishReason,
+        native_finish_reason: nativeFinishReason,
+        logprobs: null,
+      },
+    ],
+  };
+}
 
-  function chunk(
-    delta: Record<string, unknown>,
-    finishReason: string | null,
-  ): Record<string, unknown> {
-    return {
-      id: plan.id,
-      object: 'chat.completion.chunk',
-      created: plan.created,
-      model: plan.model,
-      provider: plan.provider,
-      choices: [
-        {
-          index: 0,
-          delta,
-          finish_reason: finishReason,
-          native_finish_reason: finishReason === null ? null : plan.nativeFinishReason,
-          logprobs: null,
-        },
-      ],
-    };
+/** The fields that every chunk of an answer repeats. */
+export function chunkHead(plan: AnswerPlan): Record<string, unknown> {
+  return {
+    id: plan.id,
+    object: 'chat.completion.chunk',
+    created: plan.created,
+    model: plan.model,
+    provider: plan.provider,
+  };
+}
+
+/** One thing to send, and what it stands for. A chunk of `null` is time that passes in silence. */
+export interface Sending {
+  readonly chunk: Record<string, unknown> | null;
+  /** The step that is sent; `null` for the frame around the steps. */
+  readonly step: AnswerStep | null;
+}
+
+const EMPTY_DELTA = { content: '', role: 'assistant' } as const;
+
+/** The plan as a stream: an empty first delta, the steps, the finish, and the usage last and once. */
+export function* toChunks(plan: AnswerPlan, usageChunk: UsageChunk): Generator<Sending, void> {
+  if (plan.upstreamBody) {
+    const debug = { echo_upstream_body: plan.upstreamBody };
+    yield { chunk: { ...chunkHead(plan), choices: [], debug }, step: null };
   }
+  yield { chunk: toChunk(plan, EMPTY_DELTA, null, null), step: null };
+  for (const step of plan.steps) {
+    const delta = toDelta(step);
+    yield { chunk: delta && toChunk(plan, delta, null, null), step };
+  }
+  const finish = toChunk(plan, EMPTY_DELTA, plan.finishReason, plan.nativeFinishReason);
+  yield { chunk: finish, step: null };
+  yield {
+    chunk: {
+      ...finish,
+      ...(usageChunk === 'empty-choices' && { choices: [] }),
+      service_tier: plan.serviceTier,
+      usage: plan.usage,
+      ...(plan.metadata && { openrouter_metadata: plan.metadata }),
+    },
+    step: null,
+  };
 }

@@ -1,9 +1,12 @@
 import { Router } from 'express';
-import { limitRemainingUsd, usageByPeriod, type ApiKey } from '../accounts.ts';
-import { requireKey, requireManagementKey } from '../authenticate.ts';
+import { limitRemainingUsd, usageByPeriod, type ApiKey } from '../accounts/accounts.ts';
+import { freeQuota } from '../accounts/free-tier.ts';
+import { requireInferenceKey, requireKey, requireManagementKey } from '../authenticate.ts';
 import type { SimulatorContext } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { describeGeneration } from '../generations.ts';
 
-/** `GET /credits`, and `GET /key` with its old path. */
+/** `GET /credits`, `GET /key` with its old path, and `GET /generation`. */
 export function createAccountRoutes(context: SimulatorContext): Router {
   const router = Router();
 
@@ -17,6 +20,17 @@ export function createAccountRoutes(context: SimulatorContext): Router {
   router.get(['/key', '/auth/key'], (_request, response) => {
     const key = requireKey(response, context);
     response.json({ data: describeKey(key, context.now()) });
+  });
+
+  router.get('/generation', (request, response) => {
+    const key = requireInferenceKey(response, context);
+    const { id } = request.query;
+    if (typeof id !== 'string' || id === '') {
+      throw new ApiError(400, 'id: is required', { metadata: { error_type: 'invalid_request' } });
+    }
+    const generation = context.generations.find(id, key);
+    if (!generation) throw new ApiError(404, `Generation ${id} not found`);
+    response.json({ data: describeGeneration(generation) });
   });
 
   return router;
@@ -41,6 +55,10 @@ function describeKey(key: ApiKey, now: number): Record<string, unknown> {
     is_free_tier: key.account.purchasedUsd === 0,
     is_management_key: key.isManagement,
     is_provisioning_key: key.isManagement,
+    free_model_daily_requests: freeQuota(key.account, now),
+    allowed_data_regions: ['global'],
+    organization_id: null,
+    workspace_id: null,
     creator_user_id: key.account.userId,
     expires_at: key.expiresAt === null ? null : new Date(key.expiresAt).toISOString(),
     rate_limit: {

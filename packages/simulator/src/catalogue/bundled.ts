@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Model } from '@openrouter-native/protocol';
 
-const CATALOGUE_FILE = new URL('../catalogue/models.json', import.meta.url);
+/** The package folder, both from `src/catalogue` and from `dist/catalogue`. */
+const CATALOGUE_FILE = new URL('../../catalogue/models.json', import.meta.url);
 
 let bundled: readonly Model[] | undefined;
 
