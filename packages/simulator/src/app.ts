@@ -1,19 +1,36 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { requestFacts, type SimulatorContext } from './context.ts';
+import { requestFacts, type RequestFacts, type SimulatorContext } from './context.ts';
 import { ApiError, toErrorObject } from './errors.ts';
 import { createAccountRoutes } from './routes/account.ts';
-import { createChatRoutes } from './routes/chat.ts';
-import { createModelRoutes } from './routes/models.ts';
+import { createScriptFollower } from './follow-script.ts';
 import { createIntake } from './intake.ts';
+import type { Recorder } from './record.ts';
+import { createAuthRoutes, createConsentRoutes } from './routes/auth.ts';
+import { createChatRoutes } from './routes/chat.ts';
+import { createControlRoutes } from './routes/control.ts';
+import { createModelRoutes } from './routes/models.ts';
 
 /** The API as an Express application: intake, routes, and OpenRouter's own words for what is left. */
-export function createApp(context: SimulatorContext, record: RequestHandler[]): Express {
+export function createApp(
+  context: SimulatorContext,
+  recorder: Recorder,
+  hasControlRoutes: boolean,
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(createIntake(context), ...record);
-  app.use('/api/v1', createModelRoutes(context), createAccountRoutes(context));
-  app.use('/api/v1', createChatRoutes(context));
+  if (hasControlRoutes) {
+    app.use('/__simulator', createControlRoutes(context.rules, recorder.requests));
+  }
+  app.use(createIntake(context), recorder.middleware, createScriptFollower(context.rules));
+  app.use(createConsentRoutes(context));
+  app.use(
+    '/api/v1',
+    createModelRoutes(context),
+    createAccountRoutes(context),
+    createAuthRoutes(context),
+    createChatRoutes(context),
+  );
   app.use(handleUnknownRoute);
   app.use(handleError);
   return app;
@@ -29,7 +46,8 @@ const handleError: ErrorRequestHandler = (cause: unknown, _request, response, _n
     response.destroy();
     return;
   }
-  const facts = requestFacts(response);
+  // A body that could not be read, and a control route, have no facts.
+  const facts: RequestFacts | undefined = requestFacts(response);
   response
     .status(error.status)
     .set(error.details.headers ?? {})

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Accounts, ApiKey } from './accounts/accounts.ts';
+import type { Authorizations } from './accounts/authorization.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { PromptCache } from './chat/prompt-cache.ts';
 import type { ResponseCache } from './chat/response-cache.ts';
@@ -16,6 +17,7 @@ export interface SimulatorContext {
   readonly catalogue: Catalogue;
   readonly accounts: Accounts;
   readonly rules: RuleBook;
+  readonly authorizations: Authorizations;
   readonly generations: Generations;
   readonly promptCache: PromptCache;
   readonly responseCache: ResponseCache;

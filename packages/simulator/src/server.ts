@@ -1,20 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { RequestHandler, Response } from 'express';
 import { createAccounts } from './accounts/accounts.ts';
+import { createAuthorizations } from './accounts/authorization.ts';
 import { createApp } from './app.ts';
 import { bundledModels } from './catalogue/bundled.ts';
 import { createCatalogue } from './catalogue/catalogue.ts';
-import { requestFacts, type Settings, type SimulatorContext } from './context.ts';
-import { askedModel } from './chat/request.ts';
 import { createPromptCache } from './chat/prompt-cache.ts';
 import { createResponseCache } from './chat/response-cache.ts';
+import type { Settings, SimulatorContext } from './context.ts';
 import { createGenerations } from './generations.ts';
-import type { RecordedRequest, Simulator, SimulatorOptions } from './options.ts';
-import { createRuleBook, type ScriptedResponse } from './script.ts';
-import { shapeResponse } from './shape.ts';
+import type { Simulator, SimulatorOptions } from './options.ts';
+import { createRecorder } from './record.ts';
+import { createRuleBook } from './script.ts';
 
 /**
  * Starts an offline OpenRouter that speaks real HTTP.
@@ -22,61 +20,11 @@ import { shapeResponse } from './shape.ts';
  * @throws The listen error when host and port cannot be had.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { now = Date.now, models = bundledModels() } = options;
-  const settings = withDefaults(options);
-  const accounts = createAccounts(now);
-  const catalogue = createCatalogue(models);
-  const rules = createRuleBook();
-  let number = 0;
-  const context: SimulatorContext = {
-    settings,
-    catalogue,
-    accounts,
-    rules,
-    generations: createGenerations(settings.generationDelayMs),
-    promptCache: createPromptCache(),
-    responseCache: createResponseCache(),
-    nextNumber: () => (number += 1),
-    now,
-  };
-  const requests: RecordedRequest[] = [];
+  const context = createContext(options);
+  const { settings, accounts, rules, now } = context;
+  const recorder = createRecorder(settings.maxRecordedRequests, now);
 
-  let closing = false;
-  const record: RequestHandler = (_request, response, next) => {
-    const facts = requestFacts(response);
-    requests.push(facts.record);
-    if (requests.length > settings.maxRecordedRequests) requests.shift();
-    response.on('close', () => {
-      facts.record.closedAt = now();
-      facts.record.finished = response.writableFinished && !facts.interrupted;
-      facts.record.aborted = !response.writableFinished && !facts.interrupted && !closing;
-    });
-    next();
-  };
-  const followScript: RequestHandler = async (_request, response, next) => {
-    const { record: request } = requestFacts(response);
-    const rule = rules.take({
-      method: request.method,
-      path: request.path,
-      model: askedModel(request.body),
-    });
-    if (!rule) return next();
-    shapeResponse(response, rule, () => {
-      requestFacts(response).interrupted = true;
-    });
-    if (rule.stall === 'headers') return;
-    if (rule.delayMs) await waitUnlessClosed(rule.delayMs, response);
-    if (response.destroyed) return;
-    if (rule.stall === 'body') {
-      response.writeHead(rule.respond?.status ?? 200, rule.respond?.headers);
-      response.flushHeaders();
-      return;
-    }
-    if (rule.respond) respond(response, rule.respond);
-    else next();
-  };
-
-  const server = createServer(createApp(context, [record, followScript]));
+  const server = createServer(createApp(context, recorder, options.scripting ?? false));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -86,20 +34,41 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
+  let closed: Promise<unknown> | undefined;
   return {
-    url: `http://${hostInUrl(settings.host)}:${port}/api/v1`,
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}/api/v1`,
     keys: accounts.keys,
-    requests,
+    requests: recorder.requests,
     script: (rule) => rules.add(rule),
     openConnections: () => sockets.size,
     async close() {
-      if (closing) return;
-      closing = true;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      if (!closed) {
+        recorder.stop();
+        closed = once(server, 'close');
+        server.close();
+        for (const socket of sockets) socket.destroy();
+      }
       await closed;
     },
+  };
+}
+
+function createContext(options: SimulatorOptions): SimulatorContext {
+  const { now = Date.now, models = bundledModels() } = options;
+  const settings = withDefaults(options);
+  let number = 0;
+  const nextNumber = () => (number += 1);
+  return {
+    settings,
+    catalogue: createCatalogue(models),
+    accounts: createAccounts(now),
+    authorizations: createAuthorizations(now, nextNumber),
+    rules: createRuleBook(),
+    generations: createGenerations(settings.generationDelayMs),
+    promptCache: createPromptCache(),
+    responseCache: createResponseCache(),
+    nextNumber,
+    now,
   };
 }
 
@@ -116,31 +85,4 @@ function withDefaults(options: SimulatorOptions): Settings {
     generationDelayMs: options.generationDelayMs ?? 250,
     maxRecordedRequests: options.maxRecordedRequests ?? 1000,
   };
-}
-
-function respond(response: Response, answer: ScriptedResponse): void {
-  response.status(answer.status ?? 200);
-  if (answer.events) {
-    response.set('Content-Type', 'text/event-stream').set(answer.headers ?? {});
-    response.end(answer.events.map((data) => `data: ${data}\n\n`).join(''));
-    return;
-  }
-  const { body } = answer;
-  if (body === undefined) response.set(answer.headers ?? {}).end();
-  else if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    response
-      .set('Content-Type', 'application/json')
-      .set(answer.headers ?? {})
-      .end(body);
-  } else response.set(answer.headers ?? {}).json(body);
-}
-
-async function waitUnlessClosed(ms: number, response: Response): Promise<void> {
-  const closed = new AbortController();
-  response.on('close', () => closed.abort());
-  await wait(ms, undefined, { signal: closed.signal }).catch(() => undefined);
-}
-
-function hostInUrl(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }

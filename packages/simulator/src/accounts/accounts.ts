@@ -56,6 +56,8 @@ export interface NewKey {
 /** All accounts and keys of one simulator. */
 export interface Accounts {
   readonly keys: SimulatorKeys;
+  /** The account with credits, which also consents to authorizations. */
+  readonly main: Account;
   find(secret: string): ApiKey | undefined;
   add(key: NewKey): ApiKey;
   /** Books a cost on the key and on its account. */
@@ -140,6 +142,7 @@ export function createAccounts(now: () => number): Accounts {
 
   return {
     keys: simulatorKeys,
+    main,
     find: (secret) => bySecret.get(secret),
     add,
     charge(key, costUsd) {
