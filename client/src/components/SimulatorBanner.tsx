@@ -17,12 +17,12 @@ export function SimulatorBanner() {
   return (
     <aside
       aria-label="Simulator"
-      className="flex shrink-0 items-start gap-3 bg-warn-soft py-2 pr-2 pl-4 text-small sm:items-center"
+      className="flex shrink-0 items-start gap-3 bg-warn-soft py-1 pr-2 pl-4 text-small sm:items-center"
     >
       <FlaskConical size={16} aria-hidden="true" className="mt-1 shrink-0 text-warn sm:mt-0" />
       <p className="flex-1 py-1">
         <strong className="font-semibold">This is the embedded simulator,</strong> because no key is
-        set: answers are made up and cost nothing. To talk to OpenRouter, put{' '}
+        set: answers are made up and no money is spent. To talk to OpenRouter, put{' '}
         <code className="font-mono">OPENROUTER_API_KEY</code> into{' '}
         <code className="font-mono">.env</code> and restart.
       </p>

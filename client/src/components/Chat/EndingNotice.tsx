@@ -14,7 +14,19 @@ export interface EndingNoticeProps {
 /** How an answer ended when it did not end well, and what helps. */
 export function EndingNotice({ message, onRetry, onContinue }: EndingNoticeProps) {
   const { ending, error, text } = message;
-  if (error) return <ErrorCard error={error} onRetry={onRetry} />;
+  if (error) {
+    return (
+      <>
+        <ErrorCard error={error} onRetry={onRetry} />
+        {onRetry && !error.retryable && (
+          <Button look="quiet" onClick={onRetry}>
+            <RotateCcw size={15} aria-hidden="true" />
+            Ask again once that is done
+          </Button>
+        )}
+      </>
+    );
+  }
   const note = ending && endingNotes[ending];
   if (!note) return null;
 

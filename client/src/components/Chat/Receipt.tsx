@@ -15,12 +15,12 @@ export function Receipt({ message, index }: { message: AssistantMessage; index: 
       <p className="flex flex-wrap gap-x-2 tabular-nums">
         {parts.map((part, position) => (
           <span key={part}>
-            {position > 0 && (
-              <span aria-hidden="true" className="mr-2">
+            {part}
+            {position < parts.length - 1 && (
+              <span aria-hidden="true" className="ml-2">
                 ·
               </span>
             )}
-            {part}
           </span>
         ))}
       </p>

@@ -69,7 +69,8 @@ it('shows tokens and the cost as charged', () => {
 });
 
 it('shows nothing unknown as 0', () => {
-  expect(usageParts(answer({ usage: null }))).toEqual([]);
+  expect(usageParts(answer({ usage: null }))).toEqual(['cost unknown']);
+  expect(usageParts(answer({ usage: null, servedModel: null }))).toEqual([]);
   expect(usageParts(answer({ usage: { completion_tokens: 5 } }))).toEqual([
     '5 out',
     'cost unknown',

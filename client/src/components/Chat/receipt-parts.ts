@@ -4,6 +4,8 @@ import { formatCharge } from '../../format/money.ts';
 import { shortName } from '../../models/facts.ts';
 import type { ModelIndex } from '../../models/useModelIndex.ts';
 
+const COST_UNKNOWN = 'cost unknown';
+
 /** The name of the model that answered, and the one asked for when that is another. */
 export interface ServedNames {
   served: string | null;
@@ -23,16 +25,19 @@ export function servedNames(message: AssistantMessage, index: ModelIndex): Serve
   return { served: served ? shortName(served) : servedModel, requested: requestedName };
 }
 
-/** Tokens and cost as reported, each left out when it was not: nothing unknown is shown as 0. */
-export function usageParts({ usage }: AssistantMessage): string[] {
-  if (!usage) return [];
+/**
+ * Tokens and cost as reported. Unreported tokens are left out; an unreported cost is called unknown, for
+ * a model that began to answer charges. Nothing unknown is shown as 0.
+ */
+export function usageParts({ usage, servedModel }: AssistantMessage): string[] {
+  if (!usage) return servedModel === null ? [] : [COST_UNKNOWN];
   const { prompt_tokens: prompt, completion_tokens: completion, cost } = usage;
   const reasoning = usage.completion_tokens_details?.reasoning_tokens ?? 0;
   const cached = usage.prompt_tokens_details?.cached_tokens ?? 0;
   return [
     prompt == null ? '' : `${formatCount(prompt)} in${details(cached, 'cached')}`,
     completion == null ? '' : `${formatCount(completion)} out${details(reasoning, 'reasoning')}`,
-    cost == null ? 'cost unknown' : formatCharge(cost),
+    cost == null ? COST_UNKNOWN : formatCharge(cost),
   ].filter((part) => part !== '');
 }
 

@@ -39,11 +39,15 @@ export function CreditBalance() {
         aria-label={`Balance: ${face.text}${face.word && `, ${face.word}`}${credits?.stale ? ', not up to date' : ''}. Refresh`}
         aria-busy={isFetching}
         onClick={() => void refresh()}
-        className={`inline-flex min-h-9 items-center gap-1.5 rounded-full px-3 text-small font-medium whitespace-nowrap tabular-nums transition-colors touch:min-h-11 ${looks[face.level]}`}
+        className="inline-flex items-center rounded-full whitespace-nowrap touch:min-h-11"
       >
-        <Icon size={15} aria-hidden="true" className={isFetching ? 'animate-spin' : ''} />
-        {face.text}
-        {face.word && <span className="font-normal">· {face.word}</span>}
+        <span
+          className={`inline-flex h-8.5 items-center gap-1.5 rounded-full px-3 text-small font-medium tabular-nums ${looks[face.level]}`}
+        >
+          <Icon size={15} aria-hidden="true" className={isFetching ? 'animate-spin' : ''} />
+          {face.text}
+          {face.word && <span className="font-normal">· {face.word}</span>}
+        </span>
       </TooltipAnchor>
       <Tooltip
         gutter={6}

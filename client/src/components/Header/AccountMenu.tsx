@@ -29,9 +29,11 @@ export function AccountMenu({ user }: { user: User }) {
     <PopoverProvider placement="bottom-end">
       <PopoverDisclosure
         aria-label={`Account of ${user.name}`}
-        className="inline-grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-small font-semibold text-accent-ink uppercase transition-colors hover:bg-hover touch:size-11"
+        className="inline-grid shrink-0 place-items-center rounded-full touch:size-11"
       >
-        {user.name[0]}
+        <span className="grid size-8.5 place-items-center rounded-full bg-accent-soft text-small font-semibold text-accent-ink uppercase">
+          {user.name[0]}
+        </span>
       </PopoverDisclosure>
       <Popover
         gutter={6}

@@ -30,7 +30,7 @@ export function Header({
       >
         <Logo size={28} />
       </Link>
-      <div className="order-last flex w-full min-w-0 items-center gap-0.5 pb-1.5 sm:order-none sm:w-auto sm:flex-1 sm:pb-0">
+      <div className="order-last flex w-full min-w-0 items-center gap-1 pb-1.5 sm:order-none sm:w-auto sm:flex-1 sm:pb-0">
         {children}
       </div>
       <div className="ml-auto flex h-13 items-center gap-1.5 sm:h-auto">

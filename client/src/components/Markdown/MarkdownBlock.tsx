@@ -22,11 +22,16 @@ const components: Components = {
       <table>{children}</table>
     </div>
   ),
-  // The page has its own headings above an answer, so those of the answer start one level lower.
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h4>{children}</h4>,
-  h3: ({ children }) => <h5>{children}</h5>,
-  h4: ({ children }) => <h6>{children}</h6>,
+  input: ({ checked }) => (
+    <input type="checkbox" checked={checked} disabled aria-label={checked ? 'Done' : 'Not done'} />
+  ),
+  // The turn has a heading of level 2. Answers begin with any level and skip some, so all are one.
+  h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
+  h2: ({ children }) => <h3 className="markdown-h2">{children}</h3>,
+  h3: ({ children }) => <h3>{children}</h3>,
+  h4: ({ children }) => <h3>{children}</h3>,
+  h5: ({ children }) => <h3>{children}</h3>,
+  h6: ({ children }) => <h3>{children}</h3>,
 };
 
 const REMARK = [remarkGfm];

@@ -14,7 +14,7 @@ const icons: Record<Capability, LucideIcon> = {
 /** One small picture per capability; the words are for screen readers and for the pointer. */
 export function CapabilityIcons({ model }: { model: Model }) {
   return (
-    <span className="inline-flex gap-1.5 text-ink-faint">
+    <span className="flex items-center gap-1.5 text-ink-faint">
       {capabilitiesOf(model).map((capability) => {
         const Icon = icons[capability];
         return (

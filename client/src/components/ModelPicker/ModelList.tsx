@@ -41,19 +41,22 @@ export function ModelList(props: ModelListProps) {
   }, [virtualizer, activeIndex, models]);
 
   return (
-    <div ref={scrollRef} className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
-      <div
-        id={id}
-        role="listbox"
-        aria-label="Models"
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
+    // No stop of the Tab key, and a click leaves the focus in the search field, whose keys move here.
+    <div
+      ref={scrollRef}
+      id={id}
+      role="listbox"
+      aria-label="Models"
+      tabIndex={-1}
+      onMouseDown={(event) => event.preventDefault()}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 outline-none"
+    >
+      <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start, size }) => {
           const model = models[index];
           if (!model) return null;
           return (
-            // The focus stays in the search field, which handles the keys.
+            // The search field handles the keys.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
               key={model.id}

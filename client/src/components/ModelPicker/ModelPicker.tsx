@@ -36,13 +36,15 @@ export function ModelPicker({
 
   return (
     <DialogProvider open={isOpen} setOpen={setIsOpen}>
-      <DialogDisclosure className="inline-flex min-h-9 min-w-0 items-center gap-2 rounded-md px-2.5 text-body font-medium transition-colors hover:bg-hover aria-expanded:bg-hover touch:min-h-11">
+      <DialogDisclosure
+        className={`inline-flex min-h-9 min-w-0 items-center gap-2 rounded-md px-2.5 text-body font-medium transition-colors hover:bg-hover aria-expanded:bg-hover touch:min-h-11 ${chosenId === null ? 'bg-accent-soft text-accent-ink' : ''}`}
+      >
         {chosen && <AuthorMark author={authorOf(chosen)} size={20} />}
         <span className="truncate">
           <span className="sr-only">Model: </span>
           {chosen ? shortName(chosen) : (chosenId ?? 'Choose a model')}
         </span>
-        <ChevronDown size={16} aria-hidden="true" className="shrink-0 text-ink-faint" />
+        <ChevronDown size={16} aria-hidden="true" className="shrink-0 opacity-70" />
       </DialogDisclosure>
       <Dialog
         unmountOnHide

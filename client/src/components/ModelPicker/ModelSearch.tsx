@@ -90,7 +90,7 @@ export function ModelSearch(props: ModelSearchProps) {
         className={`mx-2 hidden gap-3 px-3 pt-2.5 text-tiny text-ink-faint ${COLUMNS} [&>*:not(:first-child)]:justify-self-end`}
       >
         <span>Model</span>
-        <span>Can</span>
+        <span>Abilities</span>
         <span>Context</span>
         <span>In / 1M</span>
         <span>Out / 1M</span>
