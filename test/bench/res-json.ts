@@ -4,7 +4,7 @@ import express from 'express';
 
 const catalogue: unknown = JSON.parse(
   readFileSync(
-    new URL('../../packages/simulator/catalogue/openrouter-models.json', import.meta.url),
+    new URL('../../packages/simulator/catalogue/models.json', import.meta.url),
     'utf8',
   ),
 );

@@ -61,7 +61,7 @@ const completion = Buffer.from(
   }),
 );
 const catalogue = readFileSync(
-  new URL('../../packages/simulator/catalogue/openrouter-models.json', import.meta.url),
+  new URL('../../packages/simulator/catalogue/models.json', import.meta.url),
 );
 const key = Buffer.from(JSON.stringify({ data: { limit: 10, limit_remaining: 5, usage: 5 } }));
 
