@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { creditsSchema, healthSchema } from '@openrouter-native/protocol';
 import {
   startPluginHost,
@@ -12,10 +13,7 @@ async function start(options?: PluginHostOptions): Promise<void> {
 }
 afterEach(() => host.close());
 
-const get = async (path: string) => {
-  const response = await fetch(host.url + path);
-  return { response, body: await response.json() };
-};
+const get = (path: string) => request(host.url).get(path);
 const answering = (path: string, status: number, body: unknown) =>
   host.simulator.script({ match: { path }, times: Infinity, respond: { status, body } });
 
@@ -23,10 +21,10 @@ describe('GET /credits', () => {
   it('says that the balance is unknown for a key without a cap, not that it is 0', async () => {
     await start();
 
-    const { response, body } = await get('/credits');
+    const response = await get('/credits');
 
-    expect(response.headers.get('x-cache')).toBe('MISS');
-    expect(creditsSchema.parse(body)).toMatchObject({
+    expect(response.headers['x-cache']).toBe('MISS');
+    expect(creditsSchema.parse(response.body)).toMatchObject({
       balance: null,
       total: null,
       limit: null,
@@ -60,9 +58,14 @@ describe('GET /credits', () => {
     await start({ client: { managementKey } });
     answering('/credits', 200, { data: { total_credits: 25.1, total_usage: 7.4 } });
 
-    const { body } = await get('/credits');
+    const response = await get('/credits');
 
-    expect(body).toMatchObject({ balance: 17.7, total: 25.1, usage: 7.4, source: 'account' });
+    expect(response.body).toMatchObject({
+      balance: 17.7,
+      total: 25.1,
+      usage: 7.4,
+      source: 'account',
+    });
     expect(host.simulator.requests.map(({ path, keyName }) => [path.slice(7), keyName])).toEqual(
       expect.arrayContaining([
         ['/credits', 'management'],
@@ -115,7 +118,7 @@ describe('GET /credits', () => {
 
     const answer = await get('/credits');
 
-    expect(answer.response.status).toBe(expected);
+    expect(answer.status).toBe(expected);
     expect(answer.body.error).toMatchObject({ code: expected, reason });
   });
 
@@ -126,10 +129,10 @@ describe('GET /credits', () => {
     answering('/key', 502, '<html>');
     clock.ms += 60 * 60 * 1000;
 
-    const { response, body } = await get('/credits');
+    const response = await get('/credits');
 
-    expect(response.headers.get('x-cache')).toBe('STALE');
-    expect(body).toEqual({ ...known, stale: true });
+    expect(response.headers['x-cache']).toBe('STALE');
+    expect(response.body).toEqual({ ...known, stale: true });
   });
 
   it('asks once in its time to live, and at once when forced', async () => {
@@ -146,10 +149,10 @@ describe('GET /health', () => {
     await start({ simulator: { tokensPerSecond: 1 } });
     host.simulator.script({ match: { path: '/models' }, delayMs: 300 });
 
-    const { response, body } = await get('/health');
+    const response = await get('/health');
 
     expect(response.status).toBe(200);
-    expect(healthSchema.parse(body)).toBeTruthy();
+    expect(healthSchema.parse(response.body)).toBeTruthy();
   });
 
   it('is healthy with a fresh list and a reachable upstream', async () => {
@@ -157,10 +160,10 @@ describe('GET /health', () => {
     await until(() => host.plugin.health().status === 'healthy');
     await get('/credits');
 
-    const { response, body } = await get('/health');
+    const response = await get('/health');
 
     expect(response.status).toBe(200);
-    expect(healthSchema.parse(body)).toMatchObject({
+    expect(healthSchema.parse(response.body)).toMatchObject({
       status: 'healthy',
       provider: { configured: true, mode: 'live' },
       models: { count: 421, stale: false },
@@ -173,10 +176,10 @@ describe('GET /health', () => {
     await start({ client: { baseURL: 'http://127.0.0.1:1/api/v1' } });
     await until(() => host.plugin.health().upstream.reachable === false);
 
-    const { response, body } = await get('/health');
+    const response = await get('/health');
 
     expect(response.status).toBe(503);
-    expect(body).toMatchObject({
+    expect(response.body).toMatchObject({
       status: 'unhealthy',
       models: { count: null, age_ms: null },
       upstream: { reachable: false, last_error_reason: 'upstream_unreachable', last_ok_at: null },
@@ -188,9 +191,9 @@ describe('GET /health', () => {
       plugin: { requireAuth: (_request, response) => void response.status(401).json({}) },
     });
 
-    expect((await get('/health')).response.status).not.toBe(401);
-    expect((await get('/models')).response.status).toBe(401);
-    expect((await get('/credits')).response.status).toBe(401);
+    expect((await get('/health')).status).not.toBe(401);
+    expect((await get('/models')).status).toBe(401);
+    expect((await get('/credits')).status).toBe(401);
     expect((await host.post({})).status).toBe(401);
   });
 });
@@ -199,10 +202,10 @@ describe('what is not there', () => {
   it('answers an unknown path with 404 and our body', async () => {
     await start();
 
-    const { response, body } = await get('/unknown');
+    const response = await get('/unknown');
 
     expect(response.status).toBe(404);
-    expect(body.error).toMatchObject({ type: 'not_found_error', reason: 'not_found' });
+    expect(response.body.error).toMatchObject({ type: 'not_found_error', reason: 'not_found' });
   });
 
   it('answers a wrong method with 405 and the right one', async () => {

@@ -86,9 +86,9 @@ it('answers in the encoding that the reader takes', async () => {
 
   expect(plain.headers['content-encoding']).toBeUndefined();
   expect(brotli.headers['content-encoding']).toBe('br');
-  expect(brotliDecompressSync(brotli.body)).toEqual(plain.body);
+  expect(brotliDecompressSync(brotli.body).equals(plain.body)).toBe(true);
   expect(gzip.headers['content-encoding']).toBe('gzip');
-  expect(gunzipSync(gzip.body)).toEqual(plain.body);
+  expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
   expect(refused.headers['content-encoding']).toBeUndefined();
   expect(brotli.headers['vary']).toBe('Accept-Encoding');
   expect(brotli.body.length).toBeLessThan(plain.body.length / 8);
