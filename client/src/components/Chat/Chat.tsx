@@ -1,5 +1,6 @@
 import { useChatStream, type ChatSession } from '@openrouter-native/react';
 import { useEffect, useRef, useState } from 'react';
+import { preloadMarkdown } from '../Markdown/MarkdownText.tsx';
 import { AnswerAnnouncer } from './AnswerAnnouncer.tsx';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -20,6 +21,8 @@ export function Chat({
   const [text, setText] = useState('');
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const isAnswering = status !== 'ready';
+
+  useEffect(preloadMarkdown, []);
 
   useEffect(() => {
     if (!isAnswering) return;

@@ -1,9 +1,15 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { splitBlocks } from './split-blocks.ts';
 
-/** Parser and colours are loaded with the first answer, not with the page. */
+const load = () => import('./MarkdownBlock.tsx');
+
+/** Parser and colours come after the page, in time for the first answer. */
+export function preloadMarkdown(): void {
+  void load();
+}
+
 const MarkdownBlock = lazy(async () => {
-  const { MarkdownBlock: component } = await import('./MarkdownBlock.tsx');
+  const { MarkdownBlock: component } = await load();
   return { default: component };
 });
 

@@ -1,0 +1,89 @@
+import { createErrorBody, endings } from '@openrouter-native/protocol';
+import type { AssistantMessage } from '@openrouter-native/react';
+import { cleanup, render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { EndingNotice } from './EndingNotice.tsx';
+
+afterEach(cleanup);
+
+function answer(fields: Partial<AssistantMessage>): AssistantMessage {
+  return {
+    id: 'message-1',
+    role: 'assistant',
+    text: 'Half an answer',
+    reasoning: '',
+    images: [],
+    requestedModel: 'a/b',
+    servedModel: 'a/b',
+    provider: null,
+    generationId: null,
+    usage: null,
+    ending: 'complete',
+    error: null,
+    ...fields,
+  };
+}
+
+function show(fields: Partial<AssistantMessage>) {
+  const calls: string[] = [];
+  const { container } = render(
+    <EndingNotice
+      message={answer(fields)}
+      onRetry={() => calls.push('retry')}
+      onContinue={() => calls.push('continue')}
+    />,
+  );
+  return { calls, container };
+}
+
+it.each(endings.filter((ending) => ending !== 'complete' && ending !== 'failed'))(
+  'says in words that an answer ended as %s',
+  (ending) => {
+    const { container } = show({ ending });
+
+    expect(container.textContent?.length).toBeGreaterThan(20);
+  },
+);
+
+it('says nothing about a complete answer', () => {
+  expect(show({ ending: 'complete' }).container.textContent).toBe('');
+});
+
+it('offers to continue or to try again after a cut', async () => {
+  const { calls } = show({ ending: 'cut' });
+
+  await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+  expect(calls).toEqual(['continue', 'retry']);
+});
+
+it('does not offer to continue an answer of which nothing came', () => {
+  show({ ending: 'stopped', text: '' });
+
+  expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+});
+
+it('shows message, action and request of a failure, with addresses as links', async () => {
+  const error = createErrorBody('provider_error', 'The provider failed.', {
+    action: 'Try again, or look at https://status.openrouter.ai.',
+    requestId: 'request-1',
+  }).error;
+  const { calls } = show({ ending: 'failed', error });
+
+  const card = screen.getByRole('group', { name: 'Error' });
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+  expect(card.textContent).toContain('The provider failed.');
+  expect(card.textContent).toContain('request-1');
+  expect(screen.getByRole('link').getAttribute('href')).toBe('https://status.openrouter.ai');
+  expect(calls).toEqual(['retry']);
+});
+
+it('does not promise that a failure for good can be tried again', () => {
+  const { error } = createErrorBody('insufficient_credits', 'Out of credits.');
+  show({ ending: 'failed', error });
+
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Ask again once that is done' })).toBeTruthy();
+});
