@@ -51,6 +51,25 @@ export async function firstByteMs(pool: Pool, load: Load): Promise<number> {
   return first;
 }
 
+/** Milliseconds from the reader's leaving in mid-stream until upstream sees its connection closed. */
+export async function cancelMs(port: number, upstreamPort: number, load: Load): Promise<number> {
+  const reader = new Pool(ORIGIN(port), { connections: 1 });
+  const upstream = new Pool(ORIGIN(upstreamPort), { connections: 1 });
+  const { body } = await reader.request(load);
+  await new Promise((resolve) => body.once('data', resolve));
+  body.on('error', () => undefined); // The reader's own leaving.
+  const left = performance.timeOrigin + performance.now();
+  body.destroy();
+  let givenUpAt = 0;
+  while (givenUpAt < left) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const answer = await upstream.request({ path: '/given-up-at', method: 'GET' });
+    givenUpAt = Number(await answer.body.text());
+  }
+  await Promise.all([reader.destroy(), upstream.destroy()]);
+  return givenUpAt - left;
+}
+
 async function exchange(pool: Pool, load: Load): Promise<void> {
   const { statusCode, body } = await pool.request(load);
   let last = Buffer.alloc(0) as Buffer;

@@ -3,10 +3,7 @@ import { readFileSync } from 'node:fs';
 import express from 'express';
 
 const catalogue: unknown = JSON.parse(
-  readFileSync(
-    new URL('../../packages/simulator/catalogue/models.json', import.meta.url),
-    'utf8',
-  ),
+  readFileSync(new URL('../../packages/simulator/catalogue/models.json', import.meta.url), 'utf8'),
 );
 const app = express();
 app.get('/api/openrouter/models', (_request, response) => void response.json(catalogue));

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { freePort, startContestant, type Contestant } from './contestant.ts';
-import { cpuPerRequest, firstByteMs, median, throughput, type Load } from './measure.ts';
+import { cancelMs, cpuPerRequest, firstByteMs, median, throughput, type Load } from './measure.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,6 +18,7 @@ const rounds = Number(options.rounds);
 const requests = Number(options.requests);
 const CONNECTIONS = 16;
 const FIRST_BYTES = 300;
+const CANCELS = 31;
 
 const running: Contestant[] = [];
 const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -84,7 +85,13 @@ async function main(): Promise<void> {
     'bare pipe': [pipe, chat(true)],
     'this server': [ours, chat(true)],
   });
-  await report(samples, firstBytes);
+  const endless = chat(true);
+  endless.body = endless.body?.replace('hundred', 'endless');
+  const cancels: number[] = [];
+  for (let index = 0; index < CANCELS; index += 1) {
+    cancels.push(await cancelMs(ours.port, upstream.port, endless));
+  }
+  await report(samples, firstBytes, median(cancels));
 }
 
 async function start(
@@ -138,6 +145,7 @@ async function measureFirstBytes(
 async function report(
   samples: Record<string, number[]>,
   firstBytes: Record<string, number>,
+  cancel: number,
 ): Promise<void> {
   const medians = Object.fromEntries(
     Object.entries(samples).map(([name, values]) => [name, median(values)]),
@@ -171,6 +179,7 @@ async function report(
     },
     { what: 'First byte added by this server (ms)', value: ours - direct, target: '≤ 1' },
     { what: 'First byte added by a bare pipe (ms)', value: pipe - direct, target: '–' },
+    { what: 'From leaving to upstream cancelled (ms)', value: cancel, target: '≤ 50' },
   ];
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, Node ${process.version}`;

@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const CHUNKS = 100;
+/** A question with this word in it is never answered to the end. */
+const ENDLESS = 'endless';
 const id = 'gen-1790000000-AbCdEfGhIjKlMnOpQrSt';
 const model = 'openai/gpt-5-mini-2025-08-07';
 const usage = {
@@ -65,6 +67,16 @@ const catalogue = readFileSync(
 );
 const key = Buffer.from(JSON.stringify({ data: { limit: 10, limit_remaining: 5, usage: 5 } }));
 
+/** Epoch milliseconds at which the last endless stream was given up by its reader. */
+let givenUpAt = 0;
+
+/** One word and then silence, until the reader leaves. */
+function endless(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Generation-Id': id });
+  response.write(frames[0]);
+  response.on('close', () => (givenUpAt = performance.timeOrigin + performance.now()));
+}
+
 async function stream(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Generation-Id': id });
   for (const frame of frames) {
@@ -83,11 +95,13 @@ function json(response: ServerResponse, body: Buffer): void {
 const server = createServer((request, response) => {
   if (request.url?.endsWith('/models')) return json(response, catalogue);
   if (request.url?.endsWith('/key')) return json(response, key);
+  if (request.url === '/given-up-at') return json(response, Buffer.from(String(givenUpAt)));
   let body = '';
   request.setEncoding('utf8');
   request.on('data', (text: string) => (body += text));
   request.on('end', () => {
-    if (body.includes('"stream":true')) void stream(response);
+    if (body.includes(ENDLESS)) endless(response);
+    else if (body.includes('"stream":true')) void stream(response);
     else json(response, completion);
   });
 });

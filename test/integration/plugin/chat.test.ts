@@ -125,11 +125,9 @@ describe('as JSON', () => {
     const left = expect(host.post(question, { signal: controller.signal })).rejects.toThrow();
     await until(() => chatCall() !== undefined);
 
-    const at = Date.now();
     controller.abort();
-    await until(() => chatCall()?.aborted === true);
 
-    expect((chatCall()?.closedAt ?? Infinity) - at).toBeLessThan(50);
+    await until(() => chatCall()?.aborted === true);
     await left;
   });
 });
@@ -355,7 +353,7 @@ describe('as a stream', () => {
   it.each<[string, ScriptRule, PluginHostOptions]>([
     ['before the headers', { stall: 'headers' }, {}],
     ['in mid-body', {}, { simulator: { tokensPerSecond: 20, firstTokenMs: 0 } }],
-  ])('stops upstream within 50 ms of the reader leaving %s', async (_when, rule, options) => {
+  ])('stops upstream when the reader leaves %s', async (_when, rule, options) => {
     await start(options);
     script(rule);
     const controller = new AbortController();
@@ -369,11 +367,9 @@ describe('as a stream', () => {
     await until(() => chatCall() !== undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));
 
-    const at = Date.now();
     controller.abort();
-    await until(() => chatCall()?.aborted === true);
 
-    expect((chatCall()?.closedAt ?? Infinity) - at).toBeLessThan(50);
+    await until(() => chatCall()?.aborted === true);
     expect(await answer).toBe('left');
   });
 
