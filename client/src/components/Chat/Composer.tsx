@@ -41,7 +41,7 @@ export function Composer(props: ComposerProps) {
         {/* The copy behind the field takes as much room as the text, and the field takes the same. */}
         <div
           data-text={text}
-          className="grid max-h-60 flex-1 self-center overflow-y-auto text-prose leading-6 wrap-anywhere whitespace-pre-wrap after:invisible after:[grid-area:1/1] after:py-2 after:content-[attr(data-text)_'_']"
+          className="grid max-h-60 flex-1 self-center overflow-y-auto text-prose leading-6 wrap-anywhere whitespace-pre-wrap after:invisible after:[grid-area:1/1] after:py-2 touch:after:py-2.5 after:content-[attr(data-text)_'_']"
         >
           <textarea
             ref={inputRef}
@@ -53,7 +53,7 @@ export function Composer(props: ComposerProps) {
             value={text}
             onChange={(event) => onChange(event.target.value)}
             onKeyDown={onKeyDown}
-            className="resize-none overflow-hidden bg-transparent py-2 outline-none [grid-area:1/1] placeholder:text-ink-faint"
+            className="min-h-10 resize-none overflow-hidden bg-transparent py-2 outline-none touch:min-h-11 touch:py-2.5 [grid-area:1/1] placeholder:text-ink-faint"
           />
         </div>
         {isAnswering ? (

@@ -16,7 +16,7 @@ export function IconButton({ label, icon, onClick, className = '' }: IconButtonP
         render={<button type="button" />}
         aria-label={label}
         onClick={onClick}
-        className={`inline-flex size-9 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11 ${className}`}
+        className={`inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11 ${className}`}
       >
         {icon}
       </TooltipAnchor>

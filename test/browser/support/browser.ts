@@ -1,0 +1,83 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Nothing but the page itself: no update checks, no sync, no first-run page. */
+const ARGUMENTS = [
+  '--no-sandbox', // Chromium refuses to run as root with it, as it does in containers.
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const screens = {
+  desktop: { width: 1280, height: 800, isTouch: false },
+  phone: { width: 390, height: 844, isTouch: true },
+} as const;
+
+export const themes = ['light', 'dark'] as const;
+
+export function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** A page of a fresh profile, and what it complained about. */
+export interface WatchedPage {
+  page: Page;
+  /** Errors and warnings of the console, uncaught errors, and violations of the security policy. */
+  complaints: string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  { width, height, isTouch }: (typeof screens)[keyof typeof screens],
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    hasTouch: isTouch,
+    isMobile: isTouch,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** What axe finds on the page as it is now, in both themes; empty when all is well. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations) {
+      problems.push(
+        `${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** Names of the controls in view that a finger would miss: less than 44 pixels wide or high. */
+export function controlsTooSmallToTouch(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = document.querySelectorAll('button, a[href], input, select, textarea, summary');
+    return [...controls]
+      .filter((control) => control.checkVisibility() && !control.closest('p, .sr-only'))
+      .map((control) =>
+        control.matches('.sr-only') ? (control.parentElement ?? control) : control,
+      )
+      .filter((control) => {
+        const { width, height } = control.getBoundingClientRect();
+        return width < 44 || height < 44;
+      })
+      .map((control) => control.getAttribute('aria-label') ?? control.textContent);
+  });
+}
