@@ -44,7 +44,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       if (!closed) {
         recorder.stop();
-        closed = once(server, 'close');
+        closed = Promise.all([server, ...sockets].map((emitter) => once(emitter, 'close')));
         server.close();
         for (const socket of sockets) socket.destroy();
       }

@@ -21,12 +21,11 @@ export interface Bill {
 }
 
 /** Where a catalogue names no price for a search: what OpenRouter's own engine costs, in US dollars. */
-const DEFAULT_SEARCH_USD = 0.007;
+const DEFAULT_SEARCH_USD = '0.007';
 
 /** Counts tokens and money; the cost is exactly what the prices make of the counts. */
-export function usageOf(bill: Bill): Usage & { cost: number } {
-  const { prompt, pricing, at, searches } = bill;
-  const completionTokens = sum(bill.steps, () => true);
+export function usageOf({ prompt, steps, searches, pricing, at }: Bill): Usage & { cost: number } {
+  const completionTokens = sum(steps, () => true);
   const counts: Usage = {
     prompt_tokens: prompt.tokens,
     completion_tokens: completionTokens,
@@ -38,24 +37,13 @@ export function usageOf(bill: Bill): Usage & { cost: number } {
       video_tokens: 0,
     },
     completion_tokens_details: {
-      reasoning_tokens: sum(bill.steps, ({ type }) => type === 'reasoning' || type === 'silence'),
-      image_tokens: sum(bill.steps, ({ type }) => type === 'image'),
+      reasoning_tokens: sum(steps, ({ type }) => type === 'reasoning' || type === 'silence'),
+      image_tokens: sum(steps, ({ type }) => type === 'image'),
       audio_tokens: 0,
     },
   };
-  const inference = Number(computeCost(counts, pricing, at) ?? 0);
-  const promptOnly = { ...counts, completion_tokens: 0, completion_tokens_details: null };
-  const promptCost = Number(computeCost(promptOnly, pricing, at) ?? 0);
-  const searchCost = searches * Number(pricing.web_search ?? DEFAULT_SEARCH_USD);
-  return {
+  const searched: Usage = {
     ...counts,
-    cost: searches === 0 ? inference : roundUsd(inference + searchCost),
-    is_byok: false,
-    cost_details: {
-      upstream_inference_cost: inference,
-      upstream_inference_prompt_cost: promptCost,
-      upstream_inference_completions_cost: roundUsd(inference - promptCost),
-    },
     ...(searches > 0 && {
       server_tool_use_details: {
         web_search_requests: searches,
@@ -63,6 +51,20 @@ export function usageOf(bill: Bill): Usage & { cost: number } {
         tool_calls_executed: searches,
       },
     }),
+  };
+  const rates = { ...pricing, web_search: pricing.web_search ?? DEFAULT_SEARCH_USD };
+  const costOf = (usage: Usage) => Number(computeCost(usage, rates, at) ?? 0);
+  const inference = costOf(counts);
+  const promptCost = costOf({ ...counts, completion_tokens: 0, completion_tokens_details: null });
+  return {
+    ...searched,
+    cost: costOf(searched),
+    is_byok: false,
+    cost_details: {
+      upstream_inference_cost: inference,
+      upstream_inference_prompt_cost: promptCost,
+      upstream_inference_completions_cost: roundUsd(inference - promptCost),
+    },
   };
 }
 

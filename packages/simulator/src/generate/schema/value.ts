@@ -6,6 +6,8 @@ import { generateText } from './text-value.ts';
 
 /** From this depth on only what a schema demands is generated, so that recursive schemas end. */
 const SPARSE_DEPTH = 5;
+/** Numbers without bounds come from this many steps. */
+const DEFAULT_SPAN = 100;
 /** Beyond any schema that could be satisfied at all. */
 const MAX_DEPTH = 40;
 
@@ -111,8 +113,11 @@ function generateNumber(
   const step = numberOf(schema, 'multipleOf') ?? (isWhole ? 1 : 0.5);
   const above = numberOf(schema, 'exclusiveMinimum');
   const below = numberOf(schema, 'exclusiveMaximum');
-  const low = numberOf(schema, 'minimum') ?? above ?? Math.min(0, below ?? 0);
-  const high = numberOf(schema, 'maximum') ?? below ?? low + 100 * step;
+  const upper = numberOf(schema, 'maximum') ?? below;
+  const span = DEFAULT_SPAN * step;
+  const low =
+    numberOf(schema, 'minimum') ?? above ?? (upper !== null && upper <= 0 ? upper - span : 0);
+  const high = upper ?? low + span;
 
   const fits = (value: number) =>
     value >= low &&

@@ -1,0 +1,421 @@
+import { startSimulator, type Simulator } from '../index.ts';
+import { chat, json, stream, user, type ChatAnswer } from '../testing/ask.ts';
+
+const MANY = 'deepseek/deepseek-v4-flash-0731';
+const MANY_SLUG = 'deepseek/deepseek-v4-flash-20260731';
+const NO_THOUGHT = { reasoning: { effort: 'none' } };
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator({ tokensPerSecond: Infinity });
+});
+afterAll(() => simulator.close());
+
+interface ListedEndpoint {
+  provider_name: string;
+  tag: string;
+  quantization: string;
+  pricing: { prompt: string };
+  throughput_last_30m: { p50: number };
+  latency_last_30m: { p50: number };
+}
+
+const endpointsOf = async (id: string): Promise<ListedEndpoint[]> => {
+  const path = `/models/${id}/endpoints`;
+  const answer = await json<{ data: { endpoints: ListedEndpoint[] } }>(simulator, 'GET', path);
+  return answer.body.data.endpoints;
+};
+const served = async (provider: object, model = MANY): Promise<unknown> =>
+  (await chat(simulator, { model, provider, ...NO_THOUGHT })).body.provider;
+const by = (rank: (endpoint: ListedEndpoint) => number) => (list: ListedEndpoint[]) =>
+  list.toSorted((one, other) => rank(one) - rank(other))[0]?.provider_name;
+
+const NO_AZURE = { ignore: ['azure'] };
+const tier = async (body: Record<string, unknown>) =>
+  (await chat(simulator, { model: 'openai/gpt-4o-mini', ...body })).body['service_tier'];
+const pickAmong = (pluginId: string, allowed: string[]) =>
+  chat(simulator, {
+    model: 'openrouter/auto',
+    plugins: [{ id: pluginId, allowed_models: allowed }],
+    max_tokens: 16,
+  });
+const pickInSession = async (content: string) =>
+  (
+    await chat(simulator, {
+      model: 'openrouter/auto',
+      session_id: 'conversation-42',
+      messages: [user(content)],
+      max_tokens: 16,
+    })
+  ).body.model;
+const failing = (model: string) => simulator.script({ match: { model }, fail: { status: 503 } });
+
+describe('provider preferences', () => {
+  it('go to the cheapest standard endpoint by default', async () => {
+    expect(await served({})).toBe('DeepSeek');
+  });
+
+  it('follow an order, by slug or by full tag', async () => {
+    const [, second, third] = await endpointsOf(MANY);
+
+    expect(await served({ order: ['nope', third?.tag] })).toBe(third?.provider_name);
+    expect(await served({ order: [second?.tag.split('/')[0]] })).toBe(second?.provider_name);
+  });
+
+  it('leave out what is ignored, and keep to what is allowed', async () => {
+    const [, second] = await endpointsOf(MANY);
+
+    expect(await served({ ignore: ['deepseek'] })).not.toBe('DeepSeek');
+    expect(await served({ only: [second?.tag] })).toBe(second?.provider_name);
+  });
+
+  it('keep to providers that train on nothing, or keep nothing', async () => {
+    const directory = new Set(
+      (
+        await json<{ data: { provider_name: string }[] }>(simulator, 'GET', '/endpoints/zdr')
+      ).body.data.map(({ provider_name }) => provider_name),
+    );
+
+    expect(await served({ data_collection: 'deny' })).not.toBe('DeepSeek');
+    expect(directory).toContain(await served({ zdr: true }));
+  });
+
+  it('keep to a quantization', async () => {
+    const [, second] = await endpointsOf(MANY);
+    const name = await served({ quantizations: [second?.quantization] });
+
+    const fitting = (await endpointsOf(MANY)).filter(
+      ({ quantization }) => quantization === second?.quantization,
+    );
+    expect(fitting.map(({ provider_name }) => provider_name)).toContain(name);
+  });
+
+  it('sort by price, throughput and latency', async () => {
+    const all = await endpointsOf(MANY);
+
+    expect(await served({ sort: 'price' })).toBe(by(({ pricing }) => Number(pricing.prompt))(all));
+    expect(await served({ sort: 'throughput' })).toBe(
+      by(({ throughput_last_30m }) => -throughput_last_30m.p50)(all),
+    );
+    expect(await served({ sort: { by: 'latency' } })).toBe(
+      by(({ latency_last_30m }) => latency_last_30m.p50)(all),
+    );
+  });
+
+  it('move endpoints that miss a preferred speed to the end, and keep them', async () => {
+    const all = await endpointsOf(MANY);
+    const first = all[0]?.throughput_last_30m.p50 ?? 0;
+    const isFaster = all.some(({ throughput_last_30m }) => throughput_last_30m.p50 > first);
+
+    const faster = await served({ preferred_min_throughput: first + 1 });
+    const impossible = await served({ preferred_min_throughput: { p50: 100_000 } });
+
+    expect(isFaster).toBe(true);
+    expect(faster).not.toBe('DeepSeek');
+    expect(impossible).toBe('DeepSeek');
+  });
+
+  it('charge by the endpoint that served', async () => {
+    const [first, second] = await endpointsOf(MANY);
+    const ask = { model: MANY, ...NO_THOUGHT };
+
+    const cheap = await chat(simulator, { ...ask, provider: { only: [first?.tag] } });
+    const dear = await chat(simulator, { ...ask, provider: { only: [second?.tag] } });
+
+    expect(Number(second?.pricing.prompt)).toBeGreaterThan(Number(first?.pricing.prompt));
+    expect(dear.body.usage?.cost).toBeGreaterThan(cheap.body.usage?.cost ?? Infinity);
+  });
+
+  it('sort the endpoints of all models together when asked', async () => {
+    const body = {
+      models: ['anthropic/claude-haiku-4.5', MANY],
+      model: undefined,
+      provider: { sort: { by: 'price', partition: 'none' } },
+    };
+
+    expect((await chat(simulator, { ...body, ...NO_THOUGHT })).body.model).toBe(MANY_SLUG);
+  });
+
+  const refusals: [name: string, body: Record<string, unknown>, step: string, message: RegExp][] = [
+    [
+      'an unknown provider',
+      { provider: { only: ['nope'] } },
+      'allowed_providers',
+      /^No allowed providers/,
+    ],
+    [
+      'a price too low',
+      { provider: { max_price: { prompt: 0.001, completion: '0.001' } } },
+      'max_price',
+      /max price/,
+    ],
+    [
+      'zero retention that nobody offers',
+      { model: 'x-ai/grok-4.6', provider: { zdr: true } },
+      'data_policy',
+      /^0 endpoints out of 1 requested are available/,
+    ],
+    [
+      'a quantization that nobody runs',
+      { provider: { quantizations: ['int8'] } },
+      'quantization',
+      /quantization/,
+    ],
+    [
+      'a picture for a model without eyes',
+      {
+        messages: [user([{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }])],
+      },
+      'input_modalities',
+      /support image input/,
+    ],
+    [
+      'tools for a model without hands',
+      { model: 'tencent/hy-mt2-30b-a3b', tools: [{ type: 'function', function: { name: 'f' } }] },
+      'tools',
+      /^No endpoints found that support tool use/,
+    ],
+    [
+      'parameters that nobody takes',
+      { prediction: { type: 'content' }, provider: { require_parameters: true } },
+      'require_parameters',
+      /requested parameters/,
+    ],
+  ];
+  it.each(refusals)('refuse %s with 404 and the funnel', async (_name, body, step, message) => {
+    const answer = await chat(simulator, { model: MANY, ...body });
+
+    expect(answer).toMatchObject({
+      status: 404,
+      error: {
+        metadata: {
+          failed_routing_step: step,
+          routing_funnel: expect.arrayContaining([{ step, endpoint_count: 0 }]),
+        },
+        availability: { retryable: false, requested_models: [body['model'] ?? MANY] },
+      },
+    });
+    expect(answer.error.message).toMatch(message);
+  });
+
+  it('name the data policy as the reason', async () => {
+    const answer = await chat(simulator, { model: 'x-ai/grok-4.6', provider: { zdr: true } });
+
+    expect(answer.error).toMatchObject({
+      metadata: {
+        input_endpoint_count: 1,
+        ineligibility_reasons: [{ reason: 'data_policy:zdr', endpoint_count: 1 }],
+      },
+      availability: { code: 'privacy_restricted', excluded_by: ['data_policy:zdr'] },
+    });
+  });
+});
+
+describe('a prompt longer than the context', () => {
+  const body = { model: 'openai/gpt-4', messages: [user('word '.repeat(9000))], max_tokens: 16 };
+
+  it('is refused with 400', async () => {
+    expect(await chat(simulator, body)).toMatchObject({
+      status: 400,
+      error: { metadata: { error_type: 'context_length_exceeded' } },
+    });
+  });
+
+  it('is shortened by the plugin for that', async () => {
+    const answer = await chat(simulator, { ...body, plugins: [{ id: 'context-compression' }] });
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.usage?.prompt_tokens).toBeLessThanOrEqual(8191);
+  });
+});
+
+describe('model ids', () => {
+  it.each(['nope', 'no/such', 'openai/gpt-5-mini:zzz', 'OpenAI/GPT-5-mini', ''])(
+    'refuse %p with 400',
+    async (model) => {
+      expect(await chat(simulator, { model })).toMatchObject({
+        status: 400,
+        error: {
+          message: `${model} is not a valid model ID`,
+          availability: { code: 'model_not_found' },
+        },
+      });
+    },
+  );
+
+  it('leave batch rows to the batch API', async () => {
+    const answer = await chat(simulator, { model: 'google/gemini-3.7-flash:batch' });
+
+    expect(answer).toMatchObject({ status: 404 });
+    expect(answer.error.message).toMatch(/only available through the Batch API/);
+  });
+
+  it.each(['nitro', 'floor', 'exacto', 'online', 'nitro:floor'])(
+    'accept :%s on any model and keep it out of the answer',
+    async (suffix) => {
+      const { status, body } = await chat(simulator, { model: `${MANY}:${suffix}`, ...NO_THOUGHT });
+
+      expect(status).toBe(200);
+      expect(body.model).toBe(MANY_SLUG);
+    },
+  );
+
+  it('let :nitro use priority endpoints and :floor flex ones', async () => {
+    expect(await tier({ model: 'openai/gpt-4o-mini:nitro', provider: NO_AZURE })).toBe('priority');
+    expect(await tier({ model: 'openai/gpt-4o-mini:floor', provider: NO_AZURE })).toBe('flex');
+    expect(await tier({ service_tier: 'flex' })).toBe('flex');
+    expect(await tier({ service_tier: 'priority' })).toBe('priority');
+    expect(await tier({})).toBeNull();
+  });
+
+  it('follow a latest-alias to its target', async () => {
+    const { body } = await chat(simulator, { model: '~anthropic/claude-haiku-latest' });
+
+    expect(body.model).toBe('anthropic/claude-4.5-haiku-20251001');
+  });
+
+  it('let a router pick a concrete model, at its price', async () => {
+    const auto = await chat(simulator, { model: 'openrouter/auto', messages: [user('Hello')] });
+    const free = await chat(simulator, { model: 'openrouter/free', messages: [user('Hello')] });
+
+    expect(auto.body.model).not.toMatch(/openrouter/);
+    expect(auto.body.usage?.cost).toBeGreaterThan(0);
+    expect(free.body.model).toMatch(/:free$/);
+    expect(free.body.usage?.cost).toBe(0);
+  });
+
+  it('use a router when no model is named', async () => {
+    const { status, body } = await chat(simulator, { model: undefined });
+
+    expect(status).toBe(200);
+    expect(body.model).toMatch(/^[^/]+\/.+/);
+  });
+
+  it('narrow a router by its own plugin, and by nobody else', async () => {
+    const narrowed = await pickAmong('auto-router', ['anthropic/*']);
+    const nothing = await pickAmong('auto-router', ['nobody/*']);
+    const other = await pickAmong('auto-beta-router', ['nobody/*']);
+
+    expect(narrowed.body.model).toMatch(/^anthropic\//);
+    expect(nothing).toMatchObject({
+      status: 404,
+      error: { message: 'No models match your request and model restrictions' },
+    });
+    expect(other.status).toBe(200);
+  });
+
+  it('stay with one pick for a session', async () => {
+    const picks = new Set([
+      await pickInSession('Tell me about tea'),
+      await pickInSession('And about milk?'),
+    ]);
+    expect(picks.size).toBe(1);
+  });
+});
+
+describe('fallback', () => {
+  const models = ['anthropic/claude-haiku-4.5', MANY];
+
+  it('goes on to the next model, whose name is in the answer', async () => {
+    failing('anthropic/claude-haiku-4.5');
+
+    const answer = await chat(simulator, { model: undefined, models, ...NO_THOUGHT });
+
+    expect(answer).toMatchObject({ status: 200, body: { model: MANY_SLUG } });
+  });
+
+  it('goes on for a stream as well, and after any kind of refusal', async () => {
+    const tooDear = { provider: { max_price: { prompt: 0.5 } }, ...NO_THOUGHT };
+
+    const streamed = await stream(simulator, { model: undefined, models, ...tooDear });
+
+    expect(streamed).toMatchObject({ status: 200, last: { model: MANY_SLUG } });
+  });
+
+  it('tries the model before the fallback models', async () => {
+    const answer = await chat(simulator, { model: MANY, models, ...NO_THOUGHT });
+
+    expect(answer.body.model).toBe(MANY_SLUG);
+  });
+
+  it('goes on to the next provider without a word', async () => {
+    simulator.script({ match: { provider: 'deepseek' }, fail: { status: 429 } });
+
+    const answer: ChatAnswer = await chat(simulator, { model: MANY, ...NO_THOUGHT });
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.provider).not.toBe('DeepSeek');
+  });
+
+  it('stays with the first provider when fallbacks are not allowed', async () => {
+    simulator.script({ match: { provider: 'deepseek' }, fail: { status: 429 } });
+
+    const answer = await chat(simulator, {
+      model: MANY,
+      provider: { allow_fallbacks: false },
+      ...NO_THOUGHT,
+    });
+
+    expect(answer).toMatchObject({
+      status: 429,
+      error: {
+        metadata: {
+          provider_name: 'DeepSeek',
+          limit_source: 'upstream_provider_shared_pool',
+        },
+      },
+    });
+  });
+
+  it('ends with the last failure, and the history of the others', async () => {
+    failing('anthropic/claude-haiku-4.5');
+    simulator.script({ match: { model: MANY }, fail: { status: 429, retryAfterSeconds: 7 } });
+
+    const answer = await chat(simulator, { model: undefined, models, ...NO_THOUGHT });
+
+    expect(answer).toMatchObject({
+      status: 429,
+      error: { metadata: { previous_errors: [{ status: 503, code: 503 }] } },
+    });
+    expect(answer.headers.get('retry-after')).toBe('7');
+  });
+
+  it('is refused as a whole for an id that names nothing', async () => {
+    const answer = await chat(simulator, { model: MANY, models: ['no/such'] });
+
+    expect(answer.status).toBe(400);
+  });
+});
+
+describe('openrouter_metadata', () => {
+  const headers = { 'X-OpenRouter-Metadata': 'enabled' };
+
+  it('tells how the answer was routed, to those who ask', async () => {
+    simulator.script({ match: { provider: 'deepseek' }, fail: { status: 429 } });
+
+    const told = await chat(simulator, { model: MANY, ...NO_THOUGHT }, { headers });
+    const untold = await chat(simulator, { model: MANY, ...NO_THOUGHT });
+
+    expect(told.body['openrouter_metadata']).toMatchObject({
+      requested: MANY,
+      strategy: 'fallback',
+      attempt: 2,
+      attempts: [
+        { provider: 'DeepSeek', model: MANY, status: 429 },
+        { provider: told.body.provider, model: MANY, status: 200 },
+      ],
+      endpoints: { total: expect.any(Number) },
+    });
+    expect(untold.body).not.toHaveProperty('openrouter_metadata');
+  });
+
+  it('comes with the last chunk of a stream', async () => {
+    const { last, chunks } = await stream(simulator, { model: 'openrouter/auto' }, { headers });
+
+    expect(last['openrouter_metadata']).toMatchObject({
+      requested: 'openrouter/auto',
+      strategy: 'auto',
+    });
+    expect(chunks.filter((chunk) => 'openrouter_metadata' in chunk)).toHaveLength(1);
+  });
+});
