@@ -1,5 +1,4 @@
 import { ConfigError, loadConfig, type Config } from './config.ts';
-import { NewerDatabaseError } from './database/migrate.ts';
 import { FolderInUseError } from './database/folder-lock.ts';
 import { createLogs, type Logs } from './logging/logs.ts';
 import { StartError } from './start-error.ts';
@@ -55,11 +54,7 @@ function openLogs({ logs, secretValues }: Config): Logs {
 }
 
 function isForThePerson(error: unknown): error is Error {
-  return (
-    error instanceof StartError ||
-    error instanceof FolderInUseError ||
-    error instanceof NewerDatabaseError
-  );
+  return error instanceof StartError || error instanceof FolderInUseError;
 }
 
 /** The first signal lets running answers end, a second one does not wait for them. */

@@ -19,7 +19,7 @@ export interface RunningServer {
  * Starts the whole server. It listens at once, so that a port in use is told before anything is
  * written; requests that arrive while the database opens wait for it.
  *
- * @throws StartError, FolderInUseError, NewerDatabaseError: told to the person who starts it.
+ * @throws StartError, FolderInUseError: told to the person who starts it.
  */
 export async function startServer(config: Config, logs: Logs): Promise<RunningServer> {
   const closers: (() => unknown)[] = [];

@@ -1,0 +1,317 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { aWorkingDirectory, runHost, type HostProcess } from '../../support/host-process.ts';
+import { aPassword } from '../../support/test-app.ts';
+
+jest.setTimeout(30_000); // A first start takes two or three seconds, and more on a busy machine.
+
+const aKey = (digit: string) => `sk-or-v1-${digit.repeat(64)}`;
+const READY = /is ready: open (http:\/\/localhost:\d+)/;
+
+async function startIn(cwd: string, environment: Record<string, string> = {}) {
+  const server = runHost('index.ts', cwd, { PORT: '0', ...environment });
+  const [, url = ''] = await server.sees(READY);
+  return { server, url };
+}
+
+async function signUp(url: string, email = 'ada@example.com'): Promise<string> {
+  const response = await fetch(`${url}/api/auth/register`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'Ada', email, password: aPassword }),
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+
+async function whoIs(url: string, jwt: string): Promise<unknown> {
+  const response = await fetch(`${url}/api/user`, { headers: { Authorization: `Bearer ${jwt}` } });
+  return response.json();
+}
+
+function chat(url: string, token: string): Promise<Response> {
+  return fetch(`${url}/api/openrouter/chat/completions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify({
+      model: 'openai/gpt-4o',
+      messages: [{ role: 'user', content: 'Hi' }],
+      stream: true,
+    }),
+  });
+}
+
+async function stop(server: HostProcess): Promise<void> {
+  server.kill('SIGTERM');
+  expect(await server.ends()).toBe(0);
+}
+
+/** Holds a database from the first test on, so that later starts are quick. */
+const settled = aWorkingDirectory();
+
+describe('a server without any setting', () => {
+  const cwd = settled;
+
+  it('starts on the simulator, says so, and answers', async () => {
+    const { server, url } = await startIn(cwd);
+
+    const config = await (await fetch(`${url}/api/config`)).json();
+    const token = await signUp(url);
+    const answer = await (await chat(url, token)).text();
+
+    expect(config).toMatchObject({ openrouter: { configured: true, mode: 'simulator' } });
+    expect(answer).toMatch(/data: \[DONE\]\n\n$/);
+    expect(server.output()).toContain('[OpenRouter] Provider initialized successfully');
+    expect(server.output()).toContain('No OPENROUTER_API_KEY is set');
+    expect(server.output()).toContain('random values were made');
+    await stop(server);
+  });
+
+  it('has kept its accounts, secrets and sessions when it starts again', async () => {
+    const { server, url } = await startIn(cwd);
+
+    const login = await fetch(`${url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email: 'ada@example.com', password: aPassword }),
+    });
+
+    expect(login.status).toBe(200);
+    expect(server.output()).not.toContain('random values');
+    await stop(server);
+  });
+
+  it('lets a stream end before it stops, and takes no more requests meanwhile', async () => {
+    const { server, url } = await startIn(cwd);
+    const token = await signUp(url, 'drain@example.com');
+    const response = await chat(url, token);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await reader?.read();
+
+    server.kill('SIGTERM');
+    await server.sees(/Stopping \(SIGTERM\)/);
+    const late = await fetch(`${url}/api/config`).catch(() => null);
+    let answer = '';
+    for (;;) {
+      const chunk = await reader?.read();
+      if (chunk === undefined || chunk.done) break;
+      answer += chunk.value;
+    }
+
+    expect(late).toBeNull();
+    expect(answer).toMatch(/data: \[DONE\]\n\n$/);
+    expect(await server.ends()).toBe(0);
+    expect(existsSync(join(cwd, 'data/server.json'))).toBe(false);
+  });
+
+  it('stops at once at a second signal', async () => {
+    const { server, url } = await startIn(cwd);
+    const token = await signUp(url, 'second@example.com');
+    const response = await chat(url, token);
+    await response.body?.getReader().read();
+
+    server.kill('SIGINT');
+    await server.sees(/Stopping \(SIGINT\)/);
+    server.kill('SIGINT');
+
+    expect(await server.ends()).toBe(1);
+  });
+
+  it('refuses to share its folder with a second server, and names the first', async () => {
+    const { server, url } = await startIn(cwd);
+
+    const second = runHost('index.ts', cwd, { PORT: '0' });
+
+    expect(await second.ends()).toBe(1);
+    expect(second.output()).toContain(
+      `Another server (process ${server.process.pid}, ${url}) uses`,
+    );
+    expect((await fetch(`${url}/api/config`)).status).toBe(200);
+    await stop(server);
+  });
+
+  it('starts again after it was killed', async () => {
+    const first = await startIn(cwd);
+    first.server.kill('SIGKILL');
+    await first.server.ends();
+    expect(existsSync(join(cwd, 'data/server.json'))).toBe(true);
+
+    const { server } = await startIn(cwd);
+
+    await stop(server);
+  });
+});
+
+describe('npm run token', () => {
+  const cwd = aWorkingDirectory();
+  const token = async (...parameters: string[]) => {
+    const command = runHost('token.ts', cwd, {}, parameters);
+    return { code: await command.ends(), stdout: command.stdout(), output: command.output() };
+  };
+
+  it('says what to do when there is no account yet', async () => {
+    const { code, output } = await token();
+
+    expect(code).toBe(1);
+    expect(output).toBe('There is no account yet. Run npm start, open the page and create one.\n');
+  });
+
+  it('prints a working token while the server runs, and when it does not', async () => {
+    const { server, url } = await startIn(cwd);
+    expect((await token()).output).toContain('There is no account yet.');
+    await signUp(url, 'ada@example.com');
+
+    const only = await token();
+    expect(only.code).toBe(0);
+    expect(only.stdout).toMatch(/^eyJ[\w.-]+\n$/);
+    expect(await whoIs(url, only.stdout.trim())).toMatchObject({ email: 'ada@example.com' });
+
+    await signUp(url, 'bob@example.com');
+    const several = await token();
+    expect(several.code).toBe(1);
+    expect(several.output).toBe(
+      'Choose an account with --email: ada@example.com, bob@example.com.\n',
+    );
+
+    const bob = await token('--email', ' BOB@example.com', '--json');
+    const answer = JSON.parse(bob.stdout);
+    expect(answer).toEqual({
+      token: expect.stringMatching(/^eyJ/),
+      email: 'bob@example.com',
+      expires_at: expect.stringMatching(/Z$/),
+    });
+    expect(await whoIs(url, answer.token)).toMatchObject({ email: 'bob@example.com' });
+
+    const nobody = await token('--email', 'eve@example.com');
+    expect(nobody.output).toBe('There is no account with the address eve@example.com.\n');
+    await stop(server);
+
+    const offline = await token('--email', 'ada@example.com');
+    expect(offline.code).toBe(0);
+    expect(offline.stdout).toMatch(/^eyJ/);
+  });
+
+  it('explains itself', async () => {
+    const help = await token('--help');
+    const wrong = await token('--mail', 'x');
+
+    expect([help.code, wrong.code]).toEqual([0, 1]);
+    expect(help.stdout).toContain('npm run -s token -- --email');
+    expect(wrong.output).toContain('--mail');
+  });
+});
+
+describe('what keeps a server from starting', () => {
+  it('is told whole, without a stack, when it is the configuration', async () => {
+    const cwd = aWorkingDirectory();
+    writeFileSync(join(cwd, '.env'), 'PORT=80800\nJWT_SECRET=hunter2\n');
+
+    const server = runHost('index.ts', cwd, { LOG_LEVEL: 'loud' });
+
+    expect(await server.ends()).toBe(1);
+    expect(server.output()).toBe(`The configuration has 3 problems:
+
+  PORT is not a whole number from 0 to 65535 (it is "80800").
+      Example: PORT=3080
+
+  JWT_SECRET is shorter than 32 characters.
+      Example: JWT_SECRET=the output of: node -p "crypto.randomBytes(32).toString('hex')"
+
+  LOG_LEVEL is none of debug, info, warn, error and silent (it is "loud").
+      Example: LOG_LEVEL=info
+
+`);
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  it('is told in one sentence when the port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const cwd = aWorkingDirectory();
+
+    const server = runHost('index.ts', cwd, { PORT: String(port), LOG_FORMAT: 'pretty' });
+
+    expect(await server.ends()).toBe(1);
+    expect(server.output()).toContain(
+      `Error: Port ${port} is in use by another program. Stop it, or set PORT to another number.\n`,
+    );
+    expect(server.output()).not.toContain('    at ');
+    expect(existsSync(join(cwd, 'data/database'))).toBe(false);
+    other.close();
+  });
+
+  it('is told without the password when the database does not answer', async () => {
+    const server = runHost('index.ts', aWorkingDirectory(), {
+      PORT: '0',
+      DATABASE_URL: 'postgresql://me:hunter2@127.0.0.1:9/chat',
+    });
+
+    expect(await server.ends()).toBe(1);
+    expect(server.output()).toContain(
+      'The database of DATABASE_URL does not answer (ECONNREFUSED)',
+    );
+    expect(server.output()).not.toMatch(/hunter2|    at /);
+  });
+
+  it('is told when the embedded database is damaged', async () => {
+    const cwd = aWorkingDirectory();
+    mkdirSync(join(cwd, 'data/database'), { recursive: true });
+    writeFileSync(join(cwd, 'data/database/PG_VERSION'), '18\n');
+
+    const server = runHost('index.ts', cwd, { PORT: '0' });
+
+    expect(await server.ends()).toBe(1);
+    expect(server.output()).toContain('The embedded database cannot be opened');
+    expect(existsSync(join(cwd, 'data/server.json'))).toBe(false);
+  });
+});
+
+describe('a server with a key', () => {
+  it('says that the provider is up, and nothing of the simulator', async () => {
+    const { server } = await startIn(settled, {
+      OPENROUTER_API_KEY: aKey('a'),
+      OPENROUTER_BASE_URL: 'http://127.0.0.1:9/api/v1',
+      LOG_FORMAT: 'pretty',
+    });
+
+    expect(server.output()).toMatch(/^\S+ \[OpenRouter\] Provider initialized successfully$/m);
+    expect(server.output()).not.toContain('simulator');
+    expect(server.output()).not.toContain(aKey('a'));
+    await stop(server);
+  });
+
+  it('runs without the provider, and says why, when the key cannot be one', async () => {
+    const { server, url } = await startIn(settled, {
+      OPENROUTER_API_KEY: '"hunter2hunter2"',
+    });
+
+    const health = await fetch(`${url}/api/openrouter/health`);
+
+    expect(health.status).toBe(503);
+    expect(server.output()).toContain(
+      '[OpenRouter] Provider not available. OPENROUTER_API_KEY is not an OpenRouter key: it does not start with sk-or-.',
+    );
+    expect(server.output()).not.toMatch(/initialized successfully|hunter2/);
+    await stop(server);
+  });
+});
+
+describe('a request that arrives while the database opens', () => {
+  it('is answered once it is open', async () => {
+    const cwd = aWorkingDirectory();
+    const server = runHost('index.ts', cwd, { PORT: '0' });
+    const lock = join(cwd, 'data/server.json');
+    while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { url } = JSON.parse(readFileSync(lock, 'utf8')) as { url: string };
+
+    const isReadyBefore = READY.test(server.output());
+    const response = await fetch(`${url}/api/config`);
+
+    expect(isReadyBefore).toBe(false);
+    expect(response.status).toBe(200);
+    await stop(server);
+  });
+});

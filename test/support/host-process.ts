@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The server (or one of its commands) as a process of its own. */
+export interface HostProcess {
+  process: ChildProcess;
+  /** Everything it wrote so far, on both channels. */
+  output(): string;
+  /** What it wrote on standard output only. */
+  stdout(): string;
+  /** Waits for a text in the output. @returns The match. @throws Error when the process ends before. */
+  sees(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Waits for the end. @returns The exit code; `null` after a signal it did not handle. */
+  ends(): Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const API = join(import.meta.dirname, '../../api/server');
+const running = new Set<ChildProcess>();
+const directories: string[] = [];
+
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A working directory of its own, without `.env`; removed after the tests of the file. */
+export function aWorkingDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'process-'));
+  directories.push(directory);
+  return directory;
+}
+
+/**
+ * Runs a file of `api/server` from its source.
+ *
+ * @param environment - The whole environment beside `PATH`.
+ */
+export function runHost(
+  file: 'index.ts' | 'token.ts',
+  cwd: string,
+  environment: Record<string, string> = {},
+  parameters: string[] = [],
+): HostProcess {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@openrouter-native/source', join(API, file), ...parameters],
+    { cwd, env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  running.add(child);
+  let output = '';
+  let stdout = '';
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk);
+    stdout += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  const closed = once(child, 'close').finally(() => running.delete(child));
+
+  return {
+    process: child,
+    output: () => output,
+    stdout: () => stdout,
+    async sees(pattern) {
+      let hasEnded = false;
+      void closed.then(() => (hasEnded = true));
+      for (;;) {
+        const match = pattern.exec(output);
+        if (match) return match;
+        if (hasEnded) throw new Error(`The process ended without ${String(pattern)}:\n${output}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    async ends() {
+      await closed;
+      return child.exitCode;
+    },
+    kill: (signal) => void child.kill(signal),
+  };
+}

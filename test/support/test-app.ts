@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, type App, type AppDependencies } from '@openrouter-native/api/app';
+import { loadConfig } from '@openrouter-native/api/config';
+import type { Database } from '@openrouter-native/api/database/database';
+import { openEmbeddedDatabase } from '@openrouter-native/api/database/embedded';
+import { createLogs } from '@openrouter-native/api/logging/logs';
+import { openUpstream } from '@openrouter-native/api/services/upstream';
+import {
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '@openrouter-native/simulator';
+
+/** The whole host in this process: real configuration, database in memory, a simulator upstream. */
+export interface TestApp extends App {
+  /** `http://127.0.0.1:PORT`. */
+  url: string;
+  simulator: Simulator;
+  /** The working directory: `data`, `.cache`, and what a test puts there. */
+  directory: string;
+  /** Everything that was logged so far. */
+  logText(): string;
+  /** May be left to the end of the test file. */
+  close(): Promise<void>;
+  /** Creates an account. @returns Its access token and refresh cookie. */
+  signUp(email?: string): Promise<{ token: string; cookie: string; userId: string }>;
+}
+
+export interface TestAppOptions {
+  /** Added to a working configuration, as environment variables; `undefined` takes one away. */
+  environment?: Record<string, string | undefined>;
+  simulator?: SimulatorOptions;
+  /** What {@link createApp} takes beside the configuration. */
+  app?: Partial<Pick<AppDependencies, 'authLimits' | 'now' | 'clientDirectory'>>;
+  /** Called with the working directory before the configuration is read. */
+  prepare?: (directory: string) => void;
+}
+
+export const aPassword = 'correct horse battery';
+
+const NO_LIMIT = { windowMs: 60_000, requests: 10_000 };
+/** Tests that are not about limits should never meet one. */
+const noLimits = {
+  loginPerAddress: NO_LIMIT,
+  failedLoginPerEmail: NO_LIMIT,
+  registerPerAddress: NO_LIMIT,
+  refreshPerAddress: NO_LIMIT,
+};
+
+const OPEN_TIMEOUT_MS = 60_000; // A second or two, and more on a busy machine.
+
+/** One per test file. */
+let database: Database | undefined;
+const open = new Set<TestApp>();
+beforeAll(async () => {
+  database = await openEmbeddedDatabase(null);
+}, OPEN_TIMEOUT_MS);
+afterAll(async () => {
+  await Promise.all([...open].map((host) => host.close()));
+  await database?.close();
+});
+
+async function emptyDatabase(): Promise<Database> {
+  if (!database) throw new Error('createTestApp is for hooks and tests');
+  await database.queries.execute('truncate users cascade');
+  return database;
+}
+
+/**
+ * Builds the app as the server does, and listens on a free port. Apps of one test file share their
+ * database, which loses all its rows when another app is made.
+ */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const directory = mkdtempSync(join(tmpdir(), 'host-'));
+  options.prepare?.(directory);
+  const simulator = await startSimulator({ tokensPerSecond: Infinity, ...options.simulator });
+  const config = loadConfig(directory, {
+    OPENROUTER_API_KEY: simulator.keys.inference,
+    OPENROUTER_BASE_URL: simulator.url,
+    OPENROUTER_BACKGROUND_REFRESH: 'false',
+    ...options.environment,
+  });
+  const lines: string[] = [];
+  const logs = createLogs({
+    level: config.logs.level,
+    format: 'json',
+    debugOpenRouter: config.logs.debugOpenRouter,
+    secretValues: config.secretValues,
+    write: (line) => lines.push(line),
+  });
+  const upstream = await openUpstream(config.openrouter);
+  const server = createServer();
+  const url = await listen(server);
+  const app = createApp({
+    config,
+    database: await emptyDatabase(),
+    upstream,
+    logs,
+    publicUrl: config.publicUrl ?? url,
+    authLimits: noLimits,
+    ...options.app,
+  });
+  server.on('request', app.app);
+
+  const host: TestApp = {
+    ...app,
+    url,
+    simulator,
+    directory,
+    logText: () => lines.join(''),
+    async signUp(email = 'ada@example.com') {
+      const response = await fetch(`${url}/api/auth/register`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name: 'Ada', email, password: aPassword }),
+      });
+      const { token, user } = (await response.json()) as { token: string; user: { id: string } };
+      const cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+      return { token, cookie, userId: user.id };
+    },
+    async close() {
+      if (!open.delete(host)) return;
+      await app.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await upstream?.close();
+      await simulator.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+  open.add(host);
+  return host;
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
