@@ -19,7 +19,11 @@ export function createConsentRoutes({ authorizations }: SimulatorContext): Route
 
   router.get('/auth', (request, response) => {
     const query: JsonObject = { ...request.query };
-    const asked = readAuthorization(query);
+    const limit = read.text(query, 'limit');
+    const asked = {
+      ...readAuthorization(query),
+      limitUsd: limit === null ? null : read.number({ limit: Number(limit) }, 'limit', 0),
+    };
     const callback = read.text(query, 'callback_url');
     if (callback === null) {
       if (asked.challenge === null) throw invalidField('code_challenge', 'is required');
