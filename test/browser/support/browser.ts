@@ -17,7 +17,7 @@ export const screens = {
   phone: { width: 390, height: 844, isTouch: true },
 } as const;
 
-export const themes = ['light', 'dark'] as const;
+const themes = ['light', 'dark'] as const;
 
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });

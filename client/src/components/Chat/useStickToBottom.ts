@@ -6,14 +6,14 @@ const END_PX = 32;
 export interface StickToBottom {
   scrollRef: RefObject<HTMLDivElement | null>;
   contentRef: RefObject<HTMLDivElement | null>;
-  /** Whether the newest line is in view, and is kept there. */
+  /** Whether the newest line is in view. */
   isAtEnd: boolean;
   jumpToEnd: () => void;
 }
 
 /**
- * Keeps the end of growing content in view until the reader scrolls up, and again once they are back
- * at the end.
+ * Keeps the end of growing content in view until the reader scrolls up, by however little, and again
+ * once they are back at the end.
  */
 export function useStickToBottom(): StickToBottom {
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -21,16 +21,11 @@ export function useStickToBottom(): StickToBottom {
   const isStuck = useRef(true);
   const [isAtEnd, setIsAtEnd] = useState(true);
 
-  const stick = useCallback((stuck: boolean) => {
-    isStuck.current = stuck;
-    setIsAtEnd(stuck);
-  }, []);
-
   const jumpToEnd = useCallback(() => {
-    stick(true);
+    isStuck.current = true;
     const box = scrollRef.current;
     if (box) box.scrollTop = box.scrollHeight;
-  }, [stick]);
+  }, []);
 
   useEffect(() => {
     const box = scrollRef.current;
@@ -39,28 +34,31 @@ export function useStickToBottom(): StickToBottom {
     let lastTop = box.scrollTop;
     let lastHeight = box.scrollHeight;
 
-    function onScroll() {
+    function look() {
       if (!box) return;
       const { scrollTop, scrollHeight, clientHeight } = box;
-      // Content that shrinks moves the end as well; only the reader moves up while it does not.
+      const isNearEnd = scrollHeight - scrollTop - clientHeight <= END_PX;
+      // Content that shrinks moves the view up as well; otherwise only the reader does.
       const isMovedUp = scrollTop < lastTop && scrollHeight >= lastHeight;
+      if (isMovedUp) isStuck.current = false;
+      else if (isNearEnd && scrollTop > lastTop) isStuck.current = true;
       lastTop = scrollTop;
       lastHeight = scrollHeight;
-      if (scrollHeight - scrollTop - clientHeight <= END_PX) stick(true);
-      else if (isMovedUp) stick(false);
+      setIsAtEnd(isNearEnd);
     }
 
     const observer = new ResizeObserver(() => {
       if (isStuck.current) box.scrollTop = box.scrollHeight;
+      look();
     });
     observer.observe(content);
     observer.observe(box);
-    box.addEventListener('scroll', onScroll, { passive: true });
+    box.addEventListener('scroll', look, { passive: true });
     return () => {
       observer.disconnect();
-      box.removeEventListener('scroll', onScroll);
+      box.removeEventListener('scroll', look);
     };
-  }, [stick]);
+  }, []);
 
   return { scrollRef, contentRef, isAtEnd, jumpToEnd };
 }

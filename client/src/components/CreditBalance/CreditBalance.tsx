@@ -1,6 +1,7 @@
 import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
 import { useCredits } from '@openrouter-native/react';
 import { CircleHelp, Clock, RefreshCw, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import { useId } from 'react';
 import { creditFace, type CreditFace, type CreditLevel } from './credit-face.ts';
 
 const looks: Record<CreditLevel, string> = {
@@ -20,23 +21,26 @@ const icons: Record<CreditLevel, LucideIcon> = {
 /** What is left on the OpenRouter account or key. A click asks OpenRouter anew. */
 export function CreditBalance() {
   const { data: credits, error, isFetching, refresh } = useCredits();
+  const explanationId = useId();
   const face: CreditFace = credits
     ? creditFace(credits)
     : {
         level: 'unknown',
         text: error ? 'Unavailable' : 'Balance …',
-        word: '',
+        notes: [],
         explanation: error ? `${error.details.message} ${error.details.action}` : '',
       };
   const failure =
     credits && error ? `The last refresh failed: ${error.details.message}` : undefined;
+  const explanation = [face.explanation, failure].filter(Boolean).join(' ');
   const Icon = isFetching ? RefreshCw : credits?.stale || failure ? Clock : icons[face.level];
 
   return (
     <TooltipProvider timeout={300}>
       <TooltipAnchor
         render={<button type="button" />}
-        aria-label={`Balance: ${face.text}${face.word && `, ${face.word}`}${credits?.stale ? ', not up to date' : ''}. Refresh`}
+        aria-label={`Balance: ${[face.text, ...face.notes].join(', ')}. Refresh`}
+        aria-describedby={explanationId}
         aria-busy={isFetching}
         onClick={() => void refresh()}
         className="inline-flex items-center rounded-full whitespace-nowrap touch:min-h-11"
@@ -46,15 +50,22 @@ export function CreditBalance() {
         >
           <Icon size={15} aria-hidden="true" className={isFetching ? 'animate-spin' : ''} />
           {face.text}
-          {face.word && <span className="font-normal">· {face.word}</span>}
+          {face.notes.map((note) => (
+            <span key={note} className="font-normal">
+              · {note}
+            </span>
+          ))}
         </span>
       </TooltipAnchor>
       <Tooltip
         gutter={6}
         className="z-50 max-w-72 rounded-md bg-ink px-3 py-2 text-small text-canvas shadow-float"
       >
-        {[face.explanation, failure, 'Click to refresh.'].filter(Boolean).join(' ')}
+        {explanation} Click to refresh.
       </Tooltip>
+      <span id={explanationId} className="sr-only">
+        {explanation}
+      </span>
     </TooltipProvider>
   );
 }

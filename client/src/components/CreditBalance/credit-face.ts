@@ -15,8 +15,8 @@ export interface CreditFace {
   level: CreditLevel;
   /** An amount, or what is said instead of one. */
   text: string;
-  /** The level in a word; empty when all is well or nothing is known. */
-  word: string;
+  /** The level in a word, and the time of an amount that is not current; often empty. */
+  notes: string[];
   /** What the amount is, in a sentence or two. */
   explanation: string;
 }
@@ -24,34 +24,38 @@ export interface CreditFace {
 /** What to show for the credits. An unknown balance is said in words and never shown as an amount. */
 export function creditFace(credits: Credits): CreditFace {
   const { balance, limit, source, stale, updated_at: updatedAt } = credits;
-  const asOf = stale ? ` As of ${formatTime(updatedAt)}; OpenRouter could not be asked since.` : '';
+  const asOf = stale ? [`as of ${formatTime(updatedAt)}`] : [];
+  const staleness = stale ? ' OpenRouter could not be asked since.' : '';
 
   if (balance === null) {
     const isUncapped = source === 'key' && limit === null;
     return {
       level: 'unknown',
       text: isUncapped ? 'No limit' : 'Unknown',
-      word: '',
+      notes: asOf,
       explanation: `${
         isUncapped
           ? 'This key has no spending limit. The balance of the account is unknown: to see it, set OPENROUTER_MANAGEMENT_KEY.'
           : 'OpenRouter did not tell the balance.'
-      }${asOf}`,
+      }${staleness}`,
     };
   }
 
   const level = levelOf(balance);
+  const isShareOfLimit = source === 'key' && limit !== null;
   return {
     level,
-    text: formatBalance(balance),
-    word: { good: '', low: 'low', 'very-low': 'very low' }[level],
+    text: `${formatBalance(balance)}${isShareOfLimit ? ` of ${formatBalance(limit)}` : ''}`,
+    notes: [...levelWords[level], ...asOf],
     explanation: `${
       source === 'account'
         ? 'Balance of the OpenRouter account.'
-        : `Left of this key’s limit${limit === null ? '' : ` of ${formatBalance(limit)}`}.`
-    }${asOf}`,
+        : 'What is left of the spending limit of this key.'
+    }${staleness}`,
   };
 }
+
+const levelWords = { good: [], low: ['low'], 'very-low': ['very low'] };
 
 function levelOf(balanceUsd: number): 'good' | 'low' | 'very-low' {
   if (balanceUsd > GOOD_ABOVE_USD) return 'good';
