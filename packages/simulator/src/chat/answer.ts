@@ -52,7 +52,7 @@ export function toCompletion(plan: AnswerPlan): Record<string, unknown> {
 }
 
 /** What a chunk carries beside the answer's identity. */
-export function toChunk(
+function toChunk(
   plan: AnswerPlan,
   delta: object,
   finishReason: string | null,

@@ -34,6 +34,8 @@ export interface ChatCall {
   readonly parameters: readonly string[];
   readonly promptTokens: number;
   readonly sessionId: string | null;
+  /** The same for every turn of a conversation: what keeps it with one provider. */
+  readonly conversation: string;
   /** Two requests with the same seed get the same answer. */
   readonly seed: string;
   readonly isAboutCode: boolean;
@@ -101,6 +103,7 @@ export function readChatCall(body: unknown, headers: Readonly<Record<string, unk
   const tools = readTools(body);
   checkSampling(body);
   const session = read.text(body, 'session_id') ?? headers['x-session-id'];
+  const sessionId = typeof session === 'string' ? session : null;
   return {
     body,
     modelIds,
@@ -119,7 +122,8 @@ export function readChatCall(body: unknown, headers: Readonly<Record<string, unk
     inputModalities: inputModalitiesOf(turns),
     parameters: parametersOf(body),
     promptTokens: countPrompt(turns, body),
-    sessionId: typeof session === 'string' ? session : null,
+    sessionId,
+    conversation: sessionId ?? read.text(body, 'prompt_cache_key') ?? firstWords(turns),
     seed: JSON.stringify(Object.entries(body).filter(([field]) => !NOT_CONTENT.has(field))),
     isAboutCode: findLanguage(turns.findLast(({ role }) => role === 'user')?.text ?? '') !== null,
     searchesWeb:
@@ -222,6 +226,16 @@ function hasPlugin(body: JsonObject, id: string): boolean {
   return (read.array(body, 'plugins') ?? [])
     .filter(isObject)
     .some((plugin) => plugin['id'] === id && plugin['enabled'] !== false);
+}
+
+function isInstruction({ role }: Turn): boolean {
+  return role === 'system' || role === 'developer';
+}
+
+/** The first instructions and the first other message, which later turns repeat. */
+function firstWords(turns: readonly Turn[]): string {
+  const first = [turns.find(isInstruction), turns.find((turn) => !isInstruction(turn))];
+  return JSON.stringify(first.map((turn) => turn?.text ?? ''));
 }
 
 /** The model that a body asks for first, whatever else is wrong with it; `null` when it names none. */

@@ -60,8 +60,11 @@ function routeCandidate(
   if (isRouter(model)) throw new ApiError(404, `No endpoints found for ${model.id}.`);
   const needs = needsOf(candidate, call, enforceZdr);
   const fitting = filterEndpoints(model, endpointsOf(model), needs);
-  const session = call.sessionId ?? call.seed;
-  const ordered = orderEndpoints(fitting, needs, createRandom(`route ${model.id} ${session}`));
+  const ordered = orderEndpoints(
+    fitting,
+    needs,
+    createRandom(`route ${model.id} ${call.conversation}`),
+  );
   return call.preferences.allowFallbacks || call.preferences.order ? ordered : ordered.slice(0, 1);
 }
 
@@ -85,7 +88,7 @@ function mergeRoutes(routes: readonly Route[], call: ChatCall): readonly Route[]
   const needs = needsOf(first.candidate, call, false);
   if (sortOf(needs) === null) return routes;
   const all = routes.flatMap(({ endpoints }) => endpoints);
-  const ordered = orderEndpoints(all, needs, createRandom(call.seed));
+  const ordered = orderEndpoints(all, needs, createRandom(call.conversation));
   return ordered.map((endpoint) => {
     const route = routes.find(({ candidate }) => candidate.model === endpoint.model) ?? first;
     return { candidate: route.candidate, endpoints: [endpoint] };

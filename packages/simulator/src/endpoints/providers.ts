@@ -103,7 +103,7 @@ export const providers: readonly Provider[] = ROWS.trim()
 const bySlug = new Map(providers.map((provider) => [provider.slug, provider]));
 
 /** @throws RangeError for a slug that is not in the directory. */
-export function providerBySlug(slug: string): Provider {
+function providerBySlug(slug: string): Provider {
   const provider = bySlug.get(slug);
   if (!provider) throw new RangeError(`No provider ${slug}`);
   return provider;

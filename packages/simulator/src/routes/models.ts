@@ -1,4 +1,6 @@
 import { Router, type Response } from 'express';
+import type { Model } from '@openrouter-native/protocol';
+import type { Guardrail } from '../accounts/accounts.ts';
 import { requireKey } from '../authenticate.ts';
 import { authorOf } from '../catalogue/catalogue.ts';
 import { listModels } from '../catalogue/list.ts';
@@ -22,9 +24,7 @@ export function createModelRoutes(context: SimulatorContext): Router {
 
   router.get('/models/user', (request, response) => {
     const { guardrail } = requireKey(response, context);
-    const allowed = guardrail
-      ? models.filter((model) => !guardrail.ignoredAuthors.includes(authorOf(model)))
-      : models;
+    const allowed = guardrail ? models.filter((model) => isAllowed(model, guardrail)) : models;
     response.json(listModels(allowed, request.query, '/api/v1/models/user'));
   });
 
@@ -68,6 +68,11 @@ export function createModelRoutes(context: SimulatorContext): Router {
   });
 
   return router;
+}
+
+function isAllowed(model: Model, { ignoredAuthors, enforceZdr }: Guardrail): boolean {
+  if (ignoredAuthors.includes(authorOf(model))) return false;
+  return !enforceZdr || endpointsOf(model).some(({ provider }) => provider.retains === 'nothing');
 }
 
 function hasKey(response: Response): boolean {

@@ -211,6 +211,24 @@ describe('provider preferences', () => {
   });
 });
 
+it('keeps a conversation with one provider, turn after turn', async () => {
+  const model = 'anthropic/claude-haiku-4.5'; // three providers at the same price
+  const ask = async (first: string) => {
+    const messages = [user(first)];
+    const providers = new Set<unknown>();
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { message, body } = await chat(simulator, { model, messages });
+      providers.add(body.provider);
+      messages.push({ role: 'assistant', content: message.content }, user(`And number ${turn}?`));
+    }
+    return [...providers];
+  };
+  const firsts = await Promise.all(['tea', 'milk', 'rain', 'snow', 'wind', 'sand'].map(ask));
+
+  expect(firsts.every((providers) => providers.length === 1)).toBe(true);
+  expect(new Set(firsts.flat()).size).toBeGreaterThan(1);
+});
+
 describe('a prompt longer than the context', () => {
   const body = { model: 'openai/gpt-4', messages: [user('word '.repeat(9000))], max_tokens: 16 };
 
