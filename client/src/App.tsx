@@ -6,6 +6,7 @@ import { Root } from './Root.tsx';
 import { ServicesContext } from './services-context.ts';
 import type { Services } from './services.ts';
 
+/** The whole page, given what it talks to; a test gives it services of another origin. */
 export function App({ services }: { services: Services }) {
   useEffect(() => void services.session.restore(), [services]);
   return (

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Services } from './services.ts';
 import type { SessionState } from './session/session-store.ts';
 
+/** Read with `useServices`. */
 export const ServicesContext = createContext<Services | null>(null);
 
 /** @throws `Error` outside of `App`. */
@@ -11,6 +12,7 @@ export function useServices(): Services {
   return services;
 }
 
+/** Who is signed in; renders anew when that changes. */
 export function useSession(): SessionState {
   const { session } = useServices();
   return useSyncExternalStore(session.subscribe, session.getState);

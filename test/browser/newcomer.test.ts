@@ -241,7 +241,7 @@ inBrowser(() => {
     let page: Page;
     let complaints: WatchedPage['complaints'];
     beforeAll(async () => {
-      simulator = await startSimulator({ tokensPerSecond: 400, firstTokenMs: 0 });
+      simulator = await startSimulator({ tokensPerSecond: 100, firstTokenMs: 0 });
       server = await startTestServer({
         OPENROUTER_API_KEY: simulator.keys.inference,
         OPENROUTER_BASE_URL: simulator.url,
@@ -295,16 +295,24 @@ inBrowser(() => {
     });
 
     it('lets the reader scroll up while an answer arrives, and leads back to its end', async () => {
-      for (const question of ['Explain sorting in depth.', 'Explain searching in depth.']) {
-        await ask(page, question);
-        await answerEnded(page);
-      }
+      await page.setViewportSize({ width: screens.desktop.width, height: 420 });
+      await ask(page, 'Explain sorting in depth.');
       const conversation = page.getByRole('region', { name: 'Conversation' });
-      await conversation.evaluate((box) => (box.scrollTop = 0));
-      const jump = page.getByRole('button', { name: 'Jump to newest' });
-      await jump.waitFor();
-      await jump.click();
+      const top = () => conversation.evaluate((box) => box.scrollTop);
+      const answer = page.getByRole('article').last();
+      await answer.locator('.markdown').waitFor();
 
+      await conversation.hover();
+      await page.mouse.wheel(0, -20); // Little enough to stay near the end.
+      await page.waitForTimeout(100);
+      const place = await top();
+      const length = (await answer.innerText()).length;
+      await answerEnded(page);
+
+      expect((await answer.innerText()).length).toBeGreaterThan(length);
+      expect(await top()).toBe(place);
+      const jump = page.getByRole('button', { name: 'Jump to newest' });
+      await jump.click();
       await jump.waitFor({ state: 'hidden' });
       const distance = await conversation.evaluate(
         (box) => box.scrollHeight - box.scrollTop - box.clientHeight,

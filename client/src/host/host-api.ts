@@ -10,11 +10,13 @@ import {
 } from '@openrouter-native/protocol';
 import { createHttp, readJson, type HttpOptions } from '@openrouter-native/react';
 
+/** What proves who somebody is. Sent once, never kept. */
 export interface Credentials {
   email: string;
   password: string;
 }
 
+/** The first account of a host becomes its administrator. */
 export interface NewAccount extends Credentials {
   name: string;
 }
@@ -32,6 +34,7 @@ export interface HostApi {
   signOut: () => Promise<void>;
 }
 
+/** @param options - `baseUrl` is where the host’s routes begin, such as `/api`. */
 export function createHostApi(options: HttpOptions): HostApi {
   const http = createHttp(options);
 

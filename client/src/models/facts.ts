@@ -23,6 +23,7 @@ export function priceText(pricePerToken: string | null | undefined): string {
 /** Something a model can do beyond text, for a badge and its label. */
 export type Capability = 'vision' | 'files' | 'audio' | 'tools' | 'reasoning' | 'images';
 
+/** Read after the model’s name: “Claude Haiku 4.5, reads images, uses tools”. */
 export const capabilityLabels: Record<Capability, string> = {
   vision: 'reads images',
   files: 'reads files',
@@ -32,6 +33,7 @@ export const capabilityLabels: Record<Capability, string> = {
   images: 'makes images',
 };
 
+/** Only what the catalogue says; a missing list claims nothing. */
 export function capabilitiesOf(model: Model): Capability[] {
   const inputs = model.architecture?.input_modalities ?? [];
   const outputs = model.architecture?.output_modalities ?? [];

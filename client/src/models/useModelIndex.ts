@@ -9,6 +9,7 @@ export interface ModelIndex {
   byServedSlug: ReadonlyMap<string, Model>;
 }
 
+/** Empty maps until the catalogue is there; the same object until it changes. */
 export function useModelIndex(): ModelIndex {
   const { data } = useModels();
   return useMemo(() => {

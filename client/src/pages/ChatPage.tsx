@@ -14,12 +14,14 @@ import { IconButton } from '../components/ui/IconButton.tsx';
 import { useEndpoints } from '../host/queries.ts';
 import { useChosenModel } from '../models/useChosenModel.ts';
 
+/** `session` is the conversation, which outlives the page. */
 export interface ChatPageProps {
   config: HostConfig;
   user: User;
   session: ChatSession;
 }
 
+/** Provider, model and balance at the top, the conversation below. */
 export function ChatPage({ config, user, session }: ChatPageProps) {
   const { data: endpoints, error, refetch } = useEndpoints();
   const [model, chooseModel] = useChosenModel();

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { buttonClass } from '../components/ui/Button.tsx';
 
+/** For an address that leads nowhere, or to a page this account may not see. */
 export function NotFoundPage() {
   return (
     <main className="m-auto max-w-104 px-5 text-center">

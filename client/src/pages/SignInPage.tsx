@@ -7,6 +7,7 @@ import { useServices } from '../services-context.ts';
 import { AuthLayout } from './AuthLayout.tsx';
 import { textField, useSubmit } from './useSubmit.ts';
 
+/** @param expired - A session ended by itself, so the reader is told why they are here. */
 export function SignInPage({ config, expired }: { config: HostConfig; expired: boolean }) {
   const { session } = useServices();
   const { isSending, error, onSubmit } = useSubmit((fields) =>

@@ -9,6 +9,7 @@ import { textField, useSubmit } from './useSubmit.ts';
 
 const MIN_PASSWORD_LENGTH = 8;
 
+/** For a new account, the first one included, which needs no open registration. */
 export function SignUpPage({ config }: { config: HostConfig }) {
   const { session } = useServices();
   const { isSending, error, onSubmit } = useSubmit((fields) =>

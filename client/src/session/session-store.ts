@@ -2,11 +2,13 @@ import { errorBodySchema, type Session, type User } from '@openrouter-native/pro
 import { isOpenRouterApiError } from '@openrouter-native/react';
 import { createHostApi, type Credentials, type NewAccount } from '../host/host-api.ts';
 
+/** `expired`: somebody was signed in, and the session could not be renewed. */
 export type SessionState =
   | { status: 'restoring' }
   | { status: 'signed-out'; expired: boolean }
   | { status: 'signed-in'; user: User };
 
+/** All that the store touches outside of itself. */
 export interface SessionStoreOptions {
   baseUrl: string;
   fetch: typeof globalThis.fetch;
@@ -33,6 +35,7 @@ export interface SessionStore {
 /** Without it a first visit would ask for a renewal that must fail. */
 const HINT_KEY = 'openrouter-native:signed-in';
 
+/** Begins as `restoring`; call `restore` once. */
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const { baseUrl, fetch, storage, exclusively } = options;
   const api = createHostApi({ baseUrl, fetch });

@@ -10,6 +10,7 @@ export interface TestHost {
   close: () => Promise<void>;
 }
 
+/** Sent as JSON. @defaultValue status 200 */
 export interface Answer {
   status?: number;
   body: unknown;

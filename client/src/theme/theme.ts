@@ -1,7 +1,9 @@
 /** What the reader chose; `system` follows `prefers-color-scheme`. */
 export const themes = ['system', 'light', 'dark'] as const;
+/** One of `themes`. */
 export type Theme = (typeof themes)[number];
 
+/** The choice of this browser, kept over visits. */
 export interface ThemeStore {
   get: () => Theme;
   set: (theme: Theme) => void;
@@ -11,6 +13,7 @@ export interface ThemeStore {
 /** Also read by `public/theme.js`, before the first paint. */
 const KEY = 'openrouter-native:theme';
 
+/** @param root - The `html` element, which carries the choice as `data-theme`. */
 export function createThemeStore(
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
   root: HTMLElement,

@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { ChatSession, ChatSnapshot } from './chat/session.ts';
 import { useChatSession } from './useChatSession.ts';
 
+/** Which conversation, and whom to ask next. */
 export interface ChatStreamOptions {
   /** The model that the next `send` or `retry` asks; `null` when none is chosen yet. */
   model: string | null;

@@ -12,6 +12,7 @@ export interface ReadResult<T> {
   refresh: () => Promise<void>;
 }
 
+/** Key, reader and freshness of one kind of answer. */
 export interface ReadQuery<T> {
   queryKey: readonly string[];
   read: (options: ReadOptions) => Promise<T>;

@@ -12,6 +12,7 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** The sizes, in CSS pixels, at which the product is looked at. */
 export const screens = {
   desktop: { width: 1280, height: 800, isTouch: false },
   phone: { width: 390, height: 844, isTouch: true },
@@ -19,6 +20,7 @@ export const screens = {
 
 const themes = ['light', 'dark'] as const;
 
+/** Starts it headless, with a profile of its own that is gone afterwards. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
@@ -30,6 +32,7 @@ export interface WatchedPage {
   complaints: string[];
 }
 
+/** Opens a page of this size, and listens to it from the start. */
 export async function openPage(
   browser: Browser,
   { width, height, isTouch }: (typeof screens)[keyof typeof screens],

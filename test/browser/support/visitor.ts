@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 
+/** Who visits. */
 export const account = {
   name: 'Ada',
   email: 'ada@example.com',
@@ -24,6 +25,7 @@ export async function chooseModel(page: Page, query: string): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
+/** Sends a question with the Enter key, and does not wait for the answer. */
 export async function ask(page: Page, question: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(question);
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { ArrowUp, Square } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 
+/** Controlled: the text lives above, so that a starter can be put into it. */
 export interface ComposerProps {
   text: string;
   onChange: (text: string) => void;

@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { endingNotes } from './ending-notes.ts';
 
+/** An answer, and what may be done about it now. */
 export interface EndingNoticeProps {
   message: AssistantMessage;
   /** Present on the last answer only: an older one cannot be asked for again. */

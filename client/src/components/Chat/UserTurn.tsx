@@ -2,6 +2,7 @@ import type { UserMessage } from '@openrouter-native/react';
 import { memo } from 'react';
 import { CopyButton } from '../ui/CopyButton.tsx';
 
+/** One question, as it was typed: no Markdown, line breaks kept. */
 export const UserTurn = memo(function UserTurn({ message }: { message: UserMessage }) {
   return (
     <article className="group flex items-end justify-end gap-1 touch:gap-0">

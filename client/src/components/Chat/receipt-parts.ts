@@ -13,6 +13,7 @@ export interface ServedNames {
   requested: string | null;
 }
 
+/** Compares by the dated slug that answers carry, so a model that answered itself is named once. */
 export function servedNames(message: AssistantMessage, index: ModelIndex): ServedNames {
   const { requestedModel, servedModel } = message;
   const requested = index.byId.get(requestedModel);

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 /** Closer to the end than this counts as being at the end: a line of text. */
 const END_PX = 32;
 
+/** Put the refs on the box that scrolls and on the content that grows inside it. */
 export interface StickToBottom {
   scrollRef: RefObject<HTMLDivElement | null>;
   contentRef: RefObject<HTMLDivElement | null>;

@@ -11,6 +11,7 @@ const GOOD_ABOVE_USD = 5;
 /** Below this many US dollars the next long answer may not be paid for. */
 const VERY_LOW_BELOW_USD = 1;
 
+/** The credits in words and an amount, ready to be shown. */
 export interface CreditFace {
   level: CreditLevel;
   /** An amount, or what is said instead of one. */

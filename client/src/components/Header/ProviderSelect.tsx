@@ -2,6 +2,7 @@ import { Select, SelectItem, SelectItemCheck, SelectPopover, SelectProvider } fr
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 
+/** One entry of the provider dropdown. */
 export interface Provider {
   id: string;
   label: string;

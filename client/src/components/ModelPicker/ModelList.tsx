@@ -8,6 +8,7 @@ import { ModelRow } from './ModelRow.tsx';
 const ROW_PX = 60;
 const NARROW_ROW_PX = 80;
 
+/** `activeIndex` is what Enter would choose; the list keeps it in view. */
 export interface ModelListProps {
   id: string;
   models: readonly Model[];

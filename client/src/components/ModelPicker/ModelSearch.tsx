@@ -14,6 +14,7 @@ import { useIsNarrow } from './useIsNarrow.ts';
 /** How far Page Up and Page Down go; about what is in view. */
 const PAGE_ROWS = 7;
 
+/** Choosing closes the dialog, which is the caller’s part. */
 export interface ModelSearchProps {
   catalogue: Catalogue;
   chosenId: string | null;

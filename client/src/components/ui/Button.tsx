@@ -18,6 +18,7 @@ export function buttonClass(look: Look, className = ''): string {
   return `${shape} ${looks[look]} ${className}`;
 }
 
+/** A button with words. Use `aria-disabled` to block it: it stays focusable and can say why. */
 export function Button({
   look = 'outline',
   className,

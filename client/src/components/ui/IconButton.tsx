@@ -1,6 +1,7 @@
 import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
 import type { ReactNode } from 'react';
 
+/** The icon is decoration; the label names the button for everybody. */
 export interface IconButtonProps {
   /** The name for those who do not see the icon, and the tooltip for those who do. */
   label: string;
@@ -9,6 +10,7 @@ export interface IconButtonProps {
   className?: string;
 }
 
+/** A button without words, which appear when it is pointed at or focused. */
 export function IconButton({ label, icon, onClick, className = '' }: IconButtonProps) {
   return (
     <TooltipProvider timeout={400}>

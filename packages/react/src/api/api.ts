@@ -11,6 +11,7 @@ import {
 import { readChat } from './chat.ts';
 import { createHttp, readJson, type HttpOptions } from './http.ts';
 
+/** How a reading call is made. */
 export interface ReadOptions {
   /** Ask OpenRouter itself, past the server's cache. */
   force?: boolean;

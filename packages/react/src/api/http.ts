@@ -1,5 +1,6 @@
 import { errorFromResponse, malformed, unreachable } from './error.ts';
 
+/** Where a host is, and how it knows who asks. */
 export interface HttpOptions {
   /** Where the routes begin, without a trailing slash. Relative to the page is fine. */
   baseUrl: string;
@@ -23,6 +24,7 @@ export interface JsonReader<T> {
   safeParse: (value: unknown) => { success: true; data: T } | { success: false; error: unknown };
 }
 
+/** Sends the token with every call and turns a missing answer into `OpenRouterApiError`. */
 export function createHttp({ baseUrl, getToken, fetch = globalThis.fetch }: HttpOptions): Http {
   return {
     async request(path, init = {}) {

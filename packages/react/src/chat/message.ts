@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage, Ending, ErrorBody, Usage } from '@openrouter-native/protocol';
 
+/** A question, as it was typed. */
 export interface UserMessage {
   readonly id: string;
   readonly role: 'user';
@@ -29,6 +30,7 @@ export interface AssistantMessage {
   readonly error: ErrorBody['error'] | null;
 }
 
+/** One turn of a conversation, told apart by `role`. */
 export type Message = UserMessage | AssistantMessage;
 
 /** The answer after one more event. Pure. */

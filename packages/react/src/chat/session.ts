@@ -12,6 +12,7 @@ export interface ChatSnapshot {
   readonly status: ChatStatus;
 }
 
+/** What a conversation needs from outside. */
 export interface ChatSessionOptions {
   api: Pick<OpenRouterApi, 'openChat'>;
   /** Called after each answer, however it ended. */
@@ -36,6 +37,7 @@ export interface ChatSession {
 
 const EMPTY: ChatSnapshot = { messages: [], status: 'ready' };
 
+/** An empty conversation. Only one answer is under way at a time. */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { api, onAnswerEnd, schedule = onNextFrame } = options;
   const listeners = new Set<() => void>();

@@ -1,3 +1,4 @@
+/** All items, once the source has ended. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const item of items) list.push(item);

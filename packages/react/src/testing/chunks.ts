@@ -7,6 +7,7 @@ const base = {
   provider: 'Anthropic',
 };
 
+/** A piece of the answer’s text. */
 export function text(content: string) {
   return {
     ...base,
@@ -14,10 +15,12 @@ export function text(content: string) {
   };
 }
 
+/** A piece of the reasoning. */
 export function thought(reasoning: string) {
   return { ...base, choices: [{ index: 0, delta: { reasoning }, finish_reason: null }] };
 }
 
+/** The chunk that ends the answer, with the usage that comes along. */
 export function finish(reason = 'stop') {
   return {
     ...base,
@@ -26,4 +29,5 @@ export function finish(reason = 'stop') {
   };
 }
 
+/** The terminator. */
 export const DONE = '[DONE]';

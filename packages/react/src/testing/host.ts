@@ -9,6 +9,7 @@ export interface TestHost {
   close: () => Promise<void>;
 }
 
+/** Answers one request; may take its time, or never end. */
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void | Promise<void>;
 
 /** Starts a host on a free loopback port; keys are method and path, such as `GET /models`. */
@@ -41,6 +42,7 @@ export async function startHost(answers: Record<string, Answer>): Promise<TestHo
   };
 }
 
+/** A JSON answer with this status. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return (response) => {
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
@@ -57,6 +59,7 @@ export function stream(...payloads: unknown[]): Answer {
   };
 }
 
+/** Sends the headers of an event stream at once. */
 export function startStream(response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
   response.flushHeaders();

@@ -1,5 +1,6 @@
 import type { Credits, Model } from '@openrouter-native/protocol';
 
+/** A model of the catalogue, priced per token. */
 export function aModel(fields: Partial<Model> = {}): Model {
   return {
     id: 'anthropic/claude-haiku-4.5',
@@ -10,6 +11,7 @@ export function aModel(fields: Partial<Model> = {}): Model {
   };
 }
 
+/** An account with $12.50 left of $20. */
 export function someCredits(fields: Partial<Credits> = {}): Credits {
   return {
     balance: 12.5,
