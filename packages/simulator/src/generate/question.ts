@@ -25,6 +25,8 @@ export interface Question {
   readonly attachments: readonly Attachment[];
 }
 
+/** Enough to know what a message is about; what follows is counted, and not read. */
+const MAX_READ_CHARACTERS = 8000;
 const MAX_TOPIC_WORDS = 9;
 const MAX_KEYWORDS = 8;
 
@@ -51,7 +53,7 @@ const TAIL =
 export function readQuestion(turns: readonly Turn[]): Question {
   const asked = turns.filter(({ role }) => role === 'user');
   const last = asked.at(-1);
-  const text = (last?.text ?? '').trim();
+  const text = gist(last?.text ?? '');
   const earlier = asked.at(-2);
   const form = formOf(text);
   const instructions = turns.find(({ role }) => role === 'system' || role === 'developer')?.text;
@@ -64,10 +66,14 @@ export function readQuestion(turns: readonly Turn[]): Question {
     length: lengthOf(text),
     itemCount: countOf(text),
     dictated: dictatedWords(text),
-    earlierTopic: earlier ? topicOf(earlier.text) : null,
-    instructions: instructions ? firstSentence(instructions) : null,
+    earlierTopic: earlier ? topicOf(gist(earlier.text)) : null,
+    instructions: instructions ? firstSentence(gist(instructions)) : null,
     attachments: last?.attachments ?? [],
   };
+}
+
+function gist(text: string): string {
+  return text.slice(0, MAX_READ_CHARACTERS).trim();
 }
 
 /** The thing a question is about, without the words around it. */

@@ -15,6 +15,14 @@ it.each(texts)('cuts %j into tokens that are the text again', (text) => {
   expect(countTokens(text)).toBe(tokenize(text).length);
 });
 
+it('cuts a long run of blanks in no time', () => {
+  const text = `${' '.repeat(1_000_000)}x`;
+  const startedAt = performance.now();
+
+  expect(tokenize(text).join('')).toBe(text);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});
+
 it('counts about one token for a short word and several for a long one', () => {
   expect(countTokens('one two three')).toBe(3);
   expect(countTokens('internationalisation')).toBe(3);

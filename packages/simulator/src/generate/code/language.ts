@@ -43,9 +43,9 @@ const NAMES: readonly (readonly [RegExp, CodeLanguage])[] = [
 ];
 
 const ASKS_FOR_CODE =
-  /\bcode\b|\bfunction\b|\bscript\b|\bprogram\b|\bclass\b|\balgorithm\b|\bsnippet\b|\bregex\b|\bimplement\b|\bunit tests?\b|\bloop\b|\bapi client\b|\bfenced\b/i;
+  /\bcode\b(?! of)|\bfunction\b|\bscript\b|\bprogram\b|\bclass\b|\balgorithm\b|\bsnippet\b|\bregex\b|\bimplement\b|\bunit tests?\b|\bloop\b|\bapi client\b|\bfenced\b/i;
 const WRITES =
-  /\b(?:write|create|show|give|make|generate|build|implement|fix|refactor|convert|code)\b/i;
+  /\b(?:write|create|show|give|make|generate|build|implement|fix|refactor|convert)\b|\bcode\b(?! of)/i;
 
 /** The language of the code that a question asks for; `null` when it asks for none. */
 export function findLanguage(text: string): CodeLanguage | null {

@@ -9,6 +9,8 @@ const PRINTABLE = Array.from({ length: 95 }, (_, index) => String.fromCharCode(3
 /** An open repetition (`*`, `+`, `{2,}`) adds at most this many. */
 const MAX_EXTRA = 3;
 const MAX_ATTEMPTS = 5;
+/** Repetitions of repetitions multiply; beyond this many atoms a pattern is given up. */
+const MAX_ATOMS = 10_000;
 
 /**
  * A text that matches a regular expression: literals, classes, groups, alternatives, repetitions and
@@ -32,6 +34,7 @@ export function samplePattern(pattern: string, random: Random): string | null {
 /** Walks the expression once, and writes what it reads. */
 class Sampler {
   #position = 0;
+  #atoms = 0;
   readonly #pattern: string;
   readonly #random: Random;
 
@@ -77,6 +80,8 @@ class Sampler {
   }
 
   #atom(): string {
+    this.#atoms += 1;
+    if (this.#atoms > MAX_ATOMS) throw new RangeError('The pattern is too long');
     const sign = this.#take();
     switch (sign) {
       case '^':

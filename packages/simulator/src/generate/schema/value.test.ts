@@ -136,6 +136,20 @@ describe('generateValue', () => {
     }
   });
 
+  it('writes no more than a screenful of anything', () => {
+    const [list] = generate({ type: 'array', minItems: 1e9 });
+    const [text] = generate({ type: 'string', minLength: 1e9 });
+    const [map] = generate({ type: 'object', minProperties: 1e9 });
+
+    expect(list).toHaveLength(1000);
+    expect(text).toHaveLength(100_000);
+    expect(Object.keys(map as object)).toHaveLength(1000);
+  });
+
+  it('ignores an empty choice', () => {
+    expect(generate({ enum: [], type: 'null' })).toContain(null);
+  });
+
   it('ends for references that go in circles or lead nowhere', () => {
     const circle = {
       $ref: '#/$defs/a',
@@ -191,6 +205,11 @@ describe('samplePattern', () => {
     for (const seed of SEEDS) {
       expect(samplePattern(pattern, createRandom(seed))).toMatch(new RegExp(pattern));
     }
+  });
+
+  it('gives up on repetitions of repetitions', () => {
+    expect(samplePattern('^((a{1000}){1000}){1000}$', createRandom('x'))).toBeNull();
+    expect(samplePattern('a{1000000000}', createRandom('x'))).toBeNull();
   });
 
   it.each(['(', '[a', '^(?=a)b$', '(a)\\1\\2', '\\p{Lu}'])('gives up on %s', (pattern) => {

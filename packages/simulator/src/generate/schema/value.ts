@@ -6,6 +6,8 @@ import { generateText } from './text-value.ts';
 
 /** From this depth on only what a schema demands is generated, so that recursive schemas end. */
 const SPARSE_DEPTH = 5;
+/** A schema may demand more than anybody wants to read. */
+const MAX_ITEMS = 1000;
 /** Numbers without bounds come from this many steps. */
 const DEFAULT_SPAN = 100;
 /** Beyond any schema that could be satisfied at all. */
@@ -26,7 +28,8 @@ export function generateValue(schema: unknown, question: Question, random: Rando
     const isSparse = depth >= SPARSE_DEPTH;
     const resolved = resolveSchema(part, root, random, isSparse);
     if ('const' in resolved) return resolved['const'];
-    if (Array.isArray(resolved['enum'])) return pickEnum(resolved['enum'], question, random);
+    if (Array.isArray(resolved['enum']) && resolved['enum'].length > 0)
+      return pickEnum(resolved['enum'], question, random);
     switch (typeOf(resolved, isSparse)) {
       case 'null':
         return null;
@@ -52,7 +55,7 @@ export function generateValue(schema: unknown, question: Question, random: Rando
     isSparse: boolean,
   ): unknown[] {
     const prefix = Array.isArray(array['prefixItems']) ? array['prefixItems'] : [];
-    const low = numberOf(array, 'minItems') ?? 0;
+    const low = Math.min(numberOf(array, 'minItems') ?? 0, MAX_ITEMS);
     const high = numberOf(array, 'maxItems') ?? Math.max(low, 4);
     const wanted = question.itemCount ?? random.between(2, 3);
     const count = isSparse ? low : Math.min(Math.max(wanted, low, prefix.length), high);
@@ -78,7 +81,7 @@ export function generateValue(schema: unknown, question: Question, random: Rando
     for (const name of names) value[name] = generate(properties[name] ?? {}, name, depth + 1);
 
     const { additionalProperties } = object;
-    const low = numberOf(object, 'minProperties') ?? 0;
+    const low = Math.min(numberOf(object, 'minProperties') ?? 0, MAX_ITEMS);
     const isMap = isObject(additionalProperties) && names.length === 0 && !isSparse;
     const free = question.keywords.length > 0 ? question.keywords : ['entry'];
     for (let index = 0; Object.keys(value).length < Math.max(low, isMap ? 2 : 0); index += 1) {
