@@ -1,8 +1,6 @@
 import {
   conform,
   creditsResponseSchema,
-  endpointSchema,
-  endpointsResponseSchema,
   generationResponseSchema,
   keyResponseSchema,
   type AccountCredits,
@@ -17,10 +15,14 @@ import {
 import { readCredits, type CreditsReading } from './account/credits.ts';
 import { readCompletion } from './chat/completion.ts';
 import { ChatStream } from './chat/stream.ts';
-import { OpenRouterError } from './errors.ts';
+import { isOpenRouterError, malformed, type OpenRouterError } from './errors.ts';
+import { appHeaders, authorization, type AppIdentity } from './headers.ts';
 import { silentLogger, type Logger } from './logger.ts';
+import { endpointsPath, readEndpoints } from './models/endpoints.ts';
 import { listModels } from './models/list.ts';
-import { isAbort, unreachable } from './transport/failure.ts';
+import type { Operation } from './operation.ts';
+import { whole } from './transport/failure.ts';
+import { readJson } from './transport/read-json.ts';
 import {
   createTransport,
   defaultTimeouts,
@@ -28,19 +30,13 @@ import {
   type Transport,
   type TransportRequest,
 } from './transport/transport.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict/verdict.ts';
 
-export interface OpenRouterClientOptions {
+export interface OpenRouterClientOptions extends AppIdentity {
   /** @defaultValue `https://openrouter.ai/api/v1` */
   baseURL?: string | undefined;
   /** Reads the account's totals in {@link OpenRouterClient.getCredits}; never used for chat. */
   managementKey?: string | undefined;
-  /** Sent as `HTTP-Referer`, the id of your app in OpenRouter's rankings. */
-  siteUrl?: string | undefined;
-  /** Sent as `X-OpenRouter-Title`. */
-  siteName?: string | undefined;
-  /** Asks for `openrouter_metadata` on each answer. @defaultValue false */
-  routerMetadata?: boolean | undefined;
   /** Milliseconds for each stage; see {@link Timeouts}. */
   timeouts?: Partial<Timeouts> | undefined;
   /** URL of an HTTP proxy. Ignored when `transport` is given. */
@@ -72,19 +68,24 @@ const DEFAULT_BASE_URL = 'https://openrouter.ai/api/v1';
  */
 export class OpenRouterClient {
   readonly baseURL: string;
-  readonly #apiKey: string | null;
-  readonly #managementKey: string | null;
   readonly #headers: Record<string, string>;
+  /** The headers that carry a key; `null` without one. */
+  readonly #key: Record<string, string> | null;
+  readonly #managementKey: Record<string, string> | null;
   readonly #transport: Transport;
   readonly #now: () => number;
   readonly #logger: Logger;
 
-  /** @param apiKey - `null` asks without a key, which OpenRouter allows for the catalogue only. */
+  /**
+   * @param apiKey - `null` asks without a key, which OpenRouter allows for the catalogue only.
+   * @throws OpenRouterError `key_malformed` when a key cannot be sent; TypeError when the base URL or
+   *   the proxy is no URL.
+   */
   constructor(apiKey: string | null, options: OpenRouterClientOptions = {}) {
     this.baseURL = options.baseURL ?? DEFAULT_BASE_URL;
-    this.#apiKey = apiKey;
-    this.#managementKey = options.managementKey ?? null;
     this.#headers = appHeaders(options);
+    this.#key = apiKey === null ? null : authorization(apiKey);
+    this.#managementKey = options.managementKey ? authorization(options.managementKey) : null;
     this.#now = options.now ?? Date.now;
     this.#logger = options.logger ?? silentLogger;
     this.#transport =
@@ -117,7 +118,7 @@ export class OpenRouterClient {
       operation: 'chat',
       method: 'POST',
       path: '/chat/completions',
-      headers: this.#headersFor(this.#apiKey),
+      headers: { ...this.#headers, ...this.#key },
       body: request,
       signal,
     };
@@ -143,60 +144,38 @@ export class OpenRouterClient {
   }
 
   /** `GET /models`, all pages, every field kept. */
-  async getModels({ force, signal }: LookupOptions = {}): Promise<Model[]> {
-    return listModels(
-      (path) => this.#lookup({ operation: 'models', path, key: this.#apiKey, force, signal }),
-      { baseURL: this.baseURL, logger: this.#logger },
-    );
+  async getModels(options: LookupOptions = {}): Promise<Model[]> {
+    const firstPage = `${this.baseURL.replace(/\/+$/, '')}/models`;
+    const load = (path: string) => this.#lookup('models', path, options);
+    return listModels(firstPage, load, this.#logger);
   }
 
   /** `GET /models/{author}/{slug}/endpoints`: who serves this model, at what price. */
   async listEndpoints(model: string, options: LookupOptions = {}): Promise<Endpoint[]> {
-    const path = `/models/${model.split('/').map(encodeURIComponent).join('/')}/endpoints`;
-    const data = await this.#lookup({
-      ...options,
-      operation: 'endpoints',
-      path,
-      key: this.#apiKey,
-    });
-    const { endpoints } = parse(endpointsResponseSchema, data).data;
-    return endpoints.flatMap((endpoint) => conform(endpointSchema, endpoint) ?? []);
+    return readEndpoints(await this.#lookup('endpoints', endpointsPath(model), options));
   }
 
   /**
    * The money: from `/credits` with a management key, otherwise what `/key` knows. What cannot be
-   * known is `null`.
+   * known is `null`. A management key that turns out to be an ordinary one is told in the log.
    */
   async getCredits(options: LookupOptions = {}): Promise<CreditsReading> {
-    if (this.#managementKey === null) return readCredits(null, await this.getKeyInfo(options));
     const [account, key] = await Promise.all([
-      this.#getAccountCredits(this.#managementKey, options),
-      this.#apiKey === null ? null : this.getKeyInfo(options),
+      this.#managementKey && this.#getAccountCredits(this.#managementKey, options),
+      this.#key === null && this.#managementKey ? null : this.getKeyInfo(options),
     ]);
     return readCredits(account, key);
   }
 
   /** `GET /key`: facts about the calling key, such as its cap. */
   async getKeyInfo(options: LookupOptions = {}): Promise<KeyInfo> {
-    const data = await this.#lookup({
-      ...options,
-      operation: 'key',
-      path: '/key',
-      key: this.#apiKey,
-    });
-    return parse(keyResponseSchema, data).data;
+    return parse(keyResponseSchema, await this.#lookup('key', '/key', options)).data;
   }
 
   /** `GET /generation`: the bookkeeping of one answer; may be 404 for a moment after its end. */
   async getGeneration(id: string, options: LookupOptions = {}): Promise<Generation> {
     const path = `/generation?id=${encodeURIComponent(id)}`;
-    const data = await this.#lookup({
-      ...options,
-      operation: 'generation',
-      path,
-      key: this.#apiKey,
-    });
-    return parse(generationResponseSchema, data).data;
+    return parse(generationResponseSchema, await this.#lookup('generation', path, options)).data;
   }
 
   /** Closes the connections; running answers end first. */
@@ -204,119 +183,81 @@ export class OpenRouterClient {
     return this.#transport.close();
   }
 
-  async #getAccountCredits(key: string, options: LookupOptions): Promise<AccountCredits> {
-    const data = await this.#lookup({ ...options, operation: 'credits', path: '/credits', key });
-    return parse(creditsResponseSchema, data).data;
+  /** @returns `null` when the key is none that may see the account. */
+  async #getAccountCredits(
+    key: Record<string, string>,
+    options: LookupOptions,
+  ): Promise<AccountCredits | null> {
+    try {
+      const answer = await this.#lookup('credits', '/credits', options, key);
+      return parse(creditsResponseSchema, answer).data;
+    } catch (error) {
+      const isOrdinary = isOpenRouterError(error) && error.reason === 'management_key_required';
+      if (!isOrdinary || this.#key === null) throw error;
+      this.#logger.warn('The management key is an ordinary key: the account balance is unknown');
+      return null;
+    }
   }
 
   async #completeChat(call: TransportRequest): Promise<ChatCompletion> {
-    const answer = await whole(this.#transport.requestJson(call), call.signal);
-    if (answer.status !== 200)
-      throw this.#verdict(call, answer.status, answer.headers, answer.data);
-    return readCompletion(answer.data, this.#now());
+    const { status, headers, data } = await this.#transport.requestJson(call);
+    if (status !== 200) throw this.#verdict('chat', status, headers, data);
+    return readCompletion(data, this.#now());
   }
 
   async #openChat(call: TransportRequest): Promise<ChatStream> {
-    const answer = await whole(this.#transport.openStream(call), call.signal);
-    const { status, headers, body } = answer;
-    if (status === 200 && textOf(headers['content-type']).startsWith('text/event-stream')) {
+    const { status, headers, body } = await this.#transport.openStream(call);
+    if (status === 200 && isEventStream(headers['content-type'])) {
+      const id = headers['x-generation-id'];
       return new ChatStream({
         body,
-        generationId: textOf(headers['x-generation-id']) || null,
+        generationId: typeof id === 'string' ? id : null,
         signal: call.signal,
         now: this.#now,
       });
     }
-    const text = await whole(readStart(body), call.signal);
-    throw this.#verdict(call, status, headers, parseJson(text));
+    const refusal = await whole(readJson(body), call.signal);
+    throw this.#verdict('chat', status, headers, refusal);
   }
 
   async #lookup(
-    lookup: LookupOptions & {
-      operation: TransportRequest['operation'];
-      path: string;
-      key: string | null;
-    },
+    operation: Operation,
+    path: string,
+    { force, signal }: LookupOptions,
+    key = this.#key,
   ): Promise<unknown> {
-    const call: TransportRequest = {
-      operation: lookup.operation,
+    const { status, headers, data } = await this.#transport.requestJson({
+      operation,
       method: 'GET',
-      path: lookup.path,
-      headers: {
-        ...this.#headersFor(lookup.key),
-        ...(lookup.force && { 'Cache-Control': 'no-cache' }),
-      },
-      signal: lookup.signal,
-    };
-    const answer = await whole(this.#transport.requestJson(call), call.signal);
-    if (answer.status === 200 && !hasError(answer.data)) return answer.data;
-    throw this.#verdict(call, answer.status, answer.headers, answer.data);
+      path,
+      headers: { ...this.#headers, ...key, ...(force && { 'Cache-Control': 'no-cache' }) },
+      signal,
+    });
+    if (status === 200 && !hasError(data)) return data;
+    throw this.#verdict(operation, status, headers, data);
   }
 
   #verdict(
-    { operation }: TransportRequest,
+    operation: Operation,
     status: number,
     headers: Readonly<Record<string, unknown>>,
     body: unknown,
   ): OpenRouterError {
     return verdictOf({ operation, status, headers, body, now: this.#now() });
   }
-
-  #headersFor(key: string | null): Record<string, string> {
-    return key === null ? this.#headers : { ...this.#headers, Authorization: `Bearer ${key}` };
-  }
 }
 
-function appHeaders({ siteUrl, siteName, routerMetadata }: OpenRouterClientOptions) {
-  return {
-    'User-Agent': 'openrouter-native',
-    ...(siteUrl && { 'HTTP-Referer': siteUrl }),
-    ...(siteName && { 'X-OpenRouter-Title': siteName }),
-    ...(routerMetadata && { 'X-OpenRouter-Metadata': 'enabled' }),
-  };
-}
-
-/** An answer, or the one error that says why there is none. */
-async function whole<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (signal?.aborted || isAbort(error)) throw signal?.reason ?? error;
-    throw unreachable(error);
-  }
-}
-
-const ERROR_BODY_LIMIT_BYTES = 256 * 1024; // An explanation is a few kilobytes.
-
-async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > ERROR_BODY_LIMIT_BYTES) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function textOf(header: unknown): string {
-  return typeof header === 'string' ? header : '';
+function isEventStream(contentType: unknown): boolean {
+  return typeof contentType === 'string' && /^text\/event-stream\b/i.test(contentType);
 }
 
 function hasError(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'error' in data && data.error != null;
 }
 
+/** @throws OpenRouterError `malformed_response` when the answer is not what the route answers. */
 function parse<T>(schema: Parameters<typeof conform<T>>[0], data: unknown): T {
   const value = conform(schema, data);
   if (value !== null) return value;
-  throw new OpenRouterError('malformed_response', 'OpenRouter sent an answer that cannot be read.');
+  throw malformed('OpenRouter sent an answer that cannot be read.');
 }

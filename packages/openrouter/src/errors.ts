@@ -45,3 +45,8 @@ export class OpenRouterError extends Error {
 export function isOpenRouterError(error: unknown): error is OpenRouterError {
   return typeof error === 'object' && error !== null && brand in error;
 }
+
+/** The error for an answer that is not what OpenRouter sends. */
+export function malformed(message: string): OpenRouterError {
+  return new OpenRouterError('malformed_response', message);
+}

@@ -1,5 +1,6 @@
 export type { CreditsReading } from './account/credits.ts';
-export { ChatStream, type ChatFrame } from './chat/stream.ts';
+export type { ChatFrame } from './chat/frame.ts';
+export { ChatStream } from './chat/stream.ts';
 export {
   OpenRouterClient,
   type CallOptions,
@@ -9,6 +10,7 @@ export {
 export { isOpenRouterError, OpenRouterError, type OpenRouterErrorDetails } from './errors.ts';
 export { checkKeyShape, type KeyShape } from './key-shape.ts';
 export { silentLogger, type Logger } from './logger.ts';
+export type { Operation } from './operation.ts';
 export { scrubText } from './scrub.ts';
 export {
   createTransport,
@@ -19,4 +21,4 @@ export {
   type Transport,
   type TransportRequest,
 } from './transport/transport.ts';
-export { verdictOf, type FailedExchange, type Operation } from './verdict.ts';
+export { verdictOf, type FailedExchange } from './verdict/verdict.ts';

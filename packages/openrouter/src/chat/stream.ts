@@ -2,29 +2,16 @@ import type { Readable } from 'node:stream';
 import {
   decodeEventStream,
   emptyAnswer,
-  endingOf,
-  isContent,
   parseChunk,
   reduceChunk,
   reduceTerminator,
   SseEventTooLargeError,
   TERMINATOR,
-  type AnswerState,
   type ChatEvent,
-  type Ending,
 } from '@openrouter-native/protocol';
-import { OpenRouterError } from '../errors.ts';
-import { isStall } from '../transport/failure.ts';
-import { verdictOfInBandError } from '../verdict.ts';
-
-/** One step of a stream on its way through: what came, and what it means. */
-export type ChatFrame =
-  /** A `data:` payload, byte for byte, and the events it holds. */
-  | { type: 'payload'; payload: string; events: ChatEvent[] }
-  /** Upstream is still working; not content. */
-  | { type: 'comment' }
-  /** The last frame, once. `error` says why an ending is `failed`, `cut` or `stalled`. */
-  | { type: 'end'; ending: Ending; state: AnswerState; error: OpenRouterError | null };
+import { malformed, type OpenRouterError } from '../errors.ts';
+import { verdictOfInBandError } from '../verdict/verdict.ts';
+import { endFrame, type ChatFrame } from './frame.ts';
 
 export interface ChatStreamOptions {
   /** Headers have arrived, status 200, content type an event stream. */
@@ -48,6 +35,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   readonly generationId: string | null;
   readonly #options: ChatStreamOptions;
   #read = false;
+  #cancelled = false;
 
   constructor(options: ChatStreamOptions) {
     this.generationId = options.generationId;
@@ -56,8 +44,9 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     options.body.on('error', () => undefined);
   }
 
-  /** Ends the upstream exchange of a stream that nobody is going to read. */
+  /** Ends the upstream exchange; whoever reads the stream sees it `stopped`. */
   cancel(): void {
+    this.#cancelled = true;
     this.#options.body.destroy();
   }
 
@@ -100,7 +89,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     let cause: unknown = null;
     try {
       for await (const message of decodeEventStream(bytes)) {
-        if (message.type === 'comment') {
+        if (message.type === 'comment' || isKeepAlive(message.data)) {
           yield { type: 'comment' };
           continue;
         }
@@ -110,68 +99,39 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
         }
         const chunk = parseChunk(message.data);
         if (chunk === null) {
-          error = unreadable('OpenRouter sent an event that cannot be read.');
+          error = malformed('OpenRouter sent an event that cannot be read.');
           break;
         }
         const [next, events] = reduceChunk(state, chunk);
         state = next;
         if (state.error) {
           error = verdictOfInBandError(state.error, now());
-          if (events.some(isContent))
+          // The last words and what they cost may come together with the error.
+          if (events.length > 0) {
             yield { type: 'payload', payload: withoutError(message.data), events };
+          }
           break;
         }
         yield { type: 'payload', payload: message.data, events };
       }
     } catch (thrown) {
-      if (thrown instanceof SseEventTooLargeError) error = unreadable(thrown.message);
+      if (thrown instanceof SseEventTooLargeError) error = malformed(thrown.message);
       cause = thrown;
     } finally {
       if (state.terminated) giveBack(body);
       else body.destroy();
     }
-    yield endFrame(state, { error, cause, stopped: signal?.aborted ?? false });
+    const stopped = this.#cancelled || (signal?.aborted ?? false);
+    yield endFrame(state, { error, cause, stopped });
   }
 }
 
-function endFrame(
-  state: AnswerState,
-  how: { error: OpenRouterError | null; cause: unknown; stopped: boolean },
-): ChatFrame {
-  const end = (ending: Ending, error: OpenRouterError | null): ChatFrame => ({
-    type: 'end',
-    ending,
-    state,
-    error,
-  });
-  if (how.error) return end('failed', how.error);
-  if (state.terminated && isEmpty(state)) {
-    return end('failed', unreadable('OpenRouter ended the answer without sending any.'));
-  }
-  if (how.stopped && !state.terminated) return end('stopped', null);
-  const { cause } = how;
-  if (isStall(cause)) return end('stalled', broken('stream_stalled', cause));
-  const ending = endingOf(state);
-  return end(ending, ending === 'cut' ? broken('stream_cut', cause) : null);
+/** Some gateways send their comments as data. */
+function isKeepAlive(payload: string): boolean {
+  return payload === '' || payload.startsWith(':');
 }
 
-function broken(reason: 'stream_cut' | 'stream_stalled', cause: unknown): OpenRouterError {
-  const message = {
-    stream_cut: 'The connection ended before the answer did.',
-    stream_stalled: 'The answer stopped arriving.',
-  }[reason];
-  return new OpenRouterError(reason, message, {}, { cause });
-}
-
-function isEmpty(state: AnswerState): boolean {
-  return !state.hasContent && state.finishReason === null;
-}
-
-function unreadable(message: string): OpenRouterError {
-  return new OpenRouterError('malformed_response', message);
-}
-
-/** A chunk may bring the last words and the error together; the words are passed on without it. */
+/** The last words of an answer, for passing on: what they say about the error is told by itself. */
 function withoutError(payload: string): string {
   const { error: _error, ...chunk } = JSON.parse(payload) as {
     error?: unknown;
@@ -180,19 +140,19 @@ function withoutError(payload: string): string {
   const choices = chunk.choices?.map(({ error: _choiceError, ...choice }) => ({
     ...choice,
     finish_reason: null,
+    native_finish_reason: null,
   }));
   return JSON.stringify({ ...chunk, choices });
 }
 
 /** Reads what little may follow the terminator, so that the connection can serve the next request. */
 function giveBack(body: Readable): void {
-  const timer = setTimeout(() => body.destroy(), DRAIN_LIMIT_MS);
-  timer.unref();
+  if (body.destroyed) return;
+  const timer = setTimeout(() => body.destroy(), DRAIN_LIMIT_MS).unref();
+  body.once('close', () => clearTimeout(timer));
   let bytes = 0;
   body.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > DRAIN_LIMIT_BYTES) body.destroy();
   });
-  body.on('error', () => undefined); // The answer is complete; how the connection ends is no matter.
-  body.on('close', () => clearTimeout(timer));
 }

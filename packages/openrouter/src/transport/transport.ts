@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
-import type { Operation } from '../verdict.ts';
+import axios, { type AxiosResponse } from 'axios';
+import { Agent, Pool, ProxyAgent, type Dispatcher } from 'undici';
+import type { Operation } from '../operation.ts';
+import { whole } from './failure.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
 
-/** How long each stage of an exchange may take, in milliseconds. */
+/** How long each stage of an exchange may take, in milliseconds; kept to within a second. */
 export interface Timeouts {
   /** TCP and TLS. @defaultValue 10_000 */
   connectMs: number;
@@ -58,11 +59,14 @@ export interface StreamAnswer {
   body: Readable;
 }
 
-/** The one HTTP seam of the package. Any status resolves; only a broken exchange rejects. */
+/**
+ * The one HTTP seam of the package. Any status resolves; only a broken exchange rejects: with the
+ * signal's reason when that ended it, otherwise with an OpenRouterError.
+ */
 export interface Transport {
-  /** @throws AxiosError when there was no whole answer. */
+  /** The whole answer. */
   requestJson(request: TransportRequest): Promise<JsonAnswer>;
-  /** @throws AxiosError when there were no headers. */
+  /** Resolves with the headers. */
   openStream(request: TransportRequest): Promise<StreamAnswer>;
   /** Closes idle connections and lets running exchanges end. */
   close(): Promise<void>;
@@ -70,8 +74,14 @@ export interface Transport {
 
 const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
-/** A transport over axios and one pool of keep-alive connections. */
+/**
+ * A transport over axios and one pool of keep-alive connections.
+ *
+ * @throws TypeError when the base URL or the proxy is no URL; it does not repeat them, since either
+ *   may hold a password.
+ */
 export function createTransport(options: TransportOptions): Transport {
+  const base = parseHttpUrl(options.baseURL, 'baseURL');
   const dispatcher = createDispatcher(options);
   const http = axios.create({
     adapter: createUndiciAdapter(dispatcher),
@@ -79,47 +89,76 @@ export function createTransport(options: TransportOptions): Transport {
     maxContentLength: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     validateStatus: null,
   });
+
+  function send<T>(
+    request: TransportRequest,
+    responseType: 'json' | 'stream',
+  ): Promise<AxiosResponse<T>> {
+    const { timeouts } = options;
+    const isStream = responseType === 'stream';
+    return http.request<T>({
+      url: urlBelow(base, request.path),
+      method: request.method,
+      headers: {
+        ...request.headers,
+        Accept: isStream ? 'text/event-stream, application/json' : 'application/json',
+        'Accept-Encoding': isStream ? 'identity' : 'br, gzip',
+        ...(request.body && { 'Content-Type': 'application/json' }),
+      },
+      ...(request.body && { data: JSON.stringify(request.body) }),
+      ...(request.signal && { signal: request.signal }),
+      responseType,
+      limits: {
+        headersTimeoutMs: request.operation === 'chat' ? timeouts.answerMs : timeouts.lookupMs,
+        idleTimeoutMs: timeouts.idleMs,
+      },
+    });
+  }
+
+  let closing: Promise<void> | undefined;
   return {
     async requestJson(request) {
-      const { status, headers, data } = await send(http, request, options, 'json');
+      const { status, headers, data } = await whole(send(request, 'json'), request.signal);
       return { status, headers, data };
     },
     async openStream(request) {
-      const { status, headers, data } = await send<Readable>(http, request, options, 'stream');
+      const answer = await whole(send<Readable>(request, 'stream'), request.signal);
+      const { status, headers, data } = answer;
       return { status, headers, body: data };
     },
-    close: () => dispatcher.close(),
+    async close() {
+      await (closing ??= dispatcher.close());
+    },
   };
 }
 
+/** People pause between two messages; a new TLS connection would cost each of them a round trip. */
+const KEEP_ALIVE_MS = 30_000;
+
 function createDispatcher({ proxy, timeouts }: TransportOptions): Dispatcher {
   const connect = { timeout: timeouts.connectMs };
-  if (proxy === undefined) return new Agent({ connect });
-  return new ProxyAgent({ uri: proxy, requestTls: connect, proxyTls: connect });
+  const keepAlive = { keepAliveTimeout: KEEP_ALIVE_MS };
+  if (proxy === undefined) return new Agent({ connect, ...keepAlive });
+  return new ProxyAgent({
+    uri: parseHttpUrl(proxy, 'proxy').href,
+    requestTls: connect,
+    proxyTls: connect,
+    // The wait for the proxy's word that there is a tunnel is part of connecting.
+    clientFactory: (origin, factoryOptions) =>
+      new Pool(origin, { ...factoryOptions, headersTimeout: timeouts.connectMs }),
+    ...keepAlive,
+  });
 }
 
-function send<T>(
-  http: AxiosInstance,
-  request: TransportRequest,
-  { baseURL, timeouts }: TransportOptions,
-  responseType: 'json' | 'stream',
-): Promise<AxiosResponse<T>> {
-  return http.request<T>({
-    url: request.path.startsWith('/') ? baseURL.replace(/\/+$/, '') + request.path : request.path,
-    method: request.method,
-    headers: {
-      ...request.headers,
-      Accept:
-        responseType === 'stream' ? 'text/event-stream, application/json' : 'application/json',
-      'Accept-Encoding': responseType === 'stream' ? 'identity' : 'br, gzip',
-      ...(request.body && { 'Content-Type': 'application/json' }),
-    },
-    ...(request.body && { data: JSON.stringify(request.body) }),
-    ...(request.signal && { signal: request.signal }),
-    responseType,
-    limits: {
-      headersTimeoutMs: request.operation === 'chat' ? timeouts.answerMs : timeouts.lookupMs,
-      idleTimeoutMs: timeouts.idleMs,
-    },
-  });
+function parseHttpUrl(text: string, name: string): URL {
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  throw new TypeError(`${name} must be a URL that begins with https:// or http://`);
+}
+
+function urlBelow(base: URL, path: string): string {
+  if (path.startsWith('/')) return base.origin + base.pathname.replace(/\/+$/, '') + path;
+  // The request carries the key.
+  if (new URL(path).origin === base.origin) return path;
+  throw new TypeError('A request cannot leave the origin of baseURL');
 }

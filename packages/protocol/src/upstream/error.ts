@@ -11,8 +11,10 @@ export const upstreamErrorSchema = z.looseObject({
   http_status: z.number().nullish(),
   message: z.string().nullish(),
   error_type: z.string().nullish(),
-  metadata: z.looseObject({}).nullish(),
-  availability: z.looseObject({}).nullish(),
+  /** An object, with fields that differ from case to case; never worth losing the message over. */
+  metadata: z.unknown().optional(),
+  /** An object, when the model is not to be had. */
+  availability: z.unknown().optional(),
 });
 export type UpstreamError = z.infer<typeof upstreamErrorSchema>;
 
