@@ -73,7 +73,10 @@ export function createApp(dependencies: AppDependencies): App {
   if (config.corsOrigins.length > 0) {
     app.use('/api', cors({ origin: [...config.corsOrigins], credentials: true }));
   }
-  app.use('/api', createRequestLog(logs.host));
+  app.use('/api', createRequestLog(logs.host), (_request, response, next) => {
+    response.set('Cache-Control', 'private, no-cache'); // Unless a route knows better.
+    next();
+  });
   app.use(
     '/api/openrouter',
     provider.plugin?.router ??

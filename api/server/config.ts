@@ -10,6 +10,7 @@ import {
 import { readLibreChatYaml, type LibreChatSettings } from './config/librechat-yaml.ts';
 import { readKeys, type OpenRouterAccess } from './config/openrouter-key.ts';
 import { ConfigError } from './config/problem.ts';
+import { readProxy } from './config/proxy.ts';
 import { readSecrets, type Secrets } from './config/secrets.ts';
 import { variableNames } from './config/variables.ts';
 import { errorCode } from './error-code.ts';
@@ -36,8 +37,7 @@ export interface Config {
   libreChat: LibreChatSettings;
   logs: {
     level: Environment['LOG_LEVEL'];
-    /** `null` = pretty on a terminal, JSON elsewhere. */
-    format: 'pretty' | 'json' | null;
+    format: 'pretty' | 'json';
     /** The provider's lines are written from level `debug` on. */
     debugOpenRouter: boolean;
   };
@@ -80,7 +80,13 @@ export function loadConfig(
   directory: string = process.cwd(),
   processEnvironment: RawEnvironment = process.env,
 ): Config {
-  const raw = { ...readDotEnv(directory), ...processEnvironment };
+  const given = { ...readDotEnv(directory), ...processEnvironment };
+  // Programs agree on these two in lower case as well.
+  const raw = {
+    HTTPS_PROXY: given['https_proxy'],
+    NO_PROXY: given['no_proxy'],
+    ...given,
+  };
   const { environment, problems } = readEnvironment(raw);
   if (!environment) throw new ConfigError(problems);
 
@@ -114,7 +120,7 @@ export function loadConfig(
     libreChat: yaml.settings,
     logs: {
       level: environment.LOG_LEVEL,
-      format: environment.LOG_FORMAT ?? null,
+      format: environment.LOG_FORMAT ?? (environment.NODE_ENV === 'production' ? 'json' : 'pretty'),
       debugOpenRouter: /(^|[\s,])(openrouter(:\*)?|\*)($|[\s,])/.test(environment.DEBUG ?? ''),
     },
     notes: secrets.notes,
@@ -138,7 +144,7 @@ function readOpenRouter(
     baseUrl: environment.OPENROUTER_BASE_URL,
     siteUrl: environment.OPENROUTER_SITE_URL ?? environment.DOMAIN_CLIENT ?? null,
     siteName: environment.OPENROUTER_SITE_NAME ?? null,
-    proxy: environment.PROXY ?? null,
+    proxy: readProxy(environment),
     cache: {
       modelsTtlMs: environment.OPENROUTER_CACHE_TTL_MODELS,
       creditsTtlMs: environment.OPENROUTER_CACHE_TTL_CREDITS,

@@ -45,9 +45,7 @@ function readConfig(): Config {
 
 function openLogs({ logs, secretValues }: Config): Logs {
   return createLogs({
-    level: logs.level,
-    format: logs.format ?? (process.stdout.isTTY ? 'pretty' : 'json'),
-    debugOpenRouter: logs.debugOpenRouter,
+    ...logs,
     secretValues,
     write: (line) => process.stdout.write(line),
   });

@@ -19,6 +19,7 @@ export interface HostProcess {
 }
 
 const API = join(import.meta.dirname, '../../api/server');
+const COMPILE_CACHE = join(tmpdir(), 'openrouter-native-compile-cache'); // Spares each start a third.
 const running = new Set<ChildProcess>();
 const directories: string[] = [];
 
@@ -37,7 +38,7 @@ export function aWorkingDirectory(): string {
 /**
  * Runs a file of `api/server` from its source.
  *
- * @param environment - The whole environment beside `PATH`.
+ * @param environment - The whole environment beside what Node needs.
  */
 export function runHost(
   file: 'index.ts' | 'token.ts',
@@ -48,7 +49,11 @@ export function runHost(
   const child = spawn(
     process.execPath,
     ['--conditions=@openrouter-native/source', join(API, file), ...parameters],
-    { cwd, env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd,
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   running.add(child);
   let output = '';

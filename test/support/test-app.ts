@@ -86,9 +86,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   });
   const lines: string[] = [];
   const logs = createLogs({
-    level: config.logs.level,
+    ...config.logs,
     format: 'json',
-    debugOpenRouter: config.logs.debugOpenRouter,
     secretValues: config.secretValues,
     write: (line) => lines.push(line),
   });

@@ -99,6 +99,8 @@ export const variables = {
     'openai/gpt-5-mini',
   ),
   PROXY: secret(serviceAddress('http', 'https').optional(), 'http://proxy.example.com:8080'),
+  HTTPS_PROXY: secret(serviceAddress('http', 'https').optional(), 'http://proxy.example.com:8080'),
+  NO_PROXY: variable(commaList(() => true, '').default([]), 'localhost,.example.com'),
 
   JWT_SECRET: secret(aLongSecret.optional(), anOwnSecret),
   JWT_REFRESH_SECRET: secret(aLongSecret.optional(), anOwnSecret),

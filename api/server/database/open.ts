@@ -25,7 +25,7 @@ export async function openDatabase(
     return await (isEmbedded ? openEmbedded(folder) : openServer(databaseUrl, logger));
   } catch (cause) {
     if (cause instanceof NewerDatabaseError) throw new StartError(cause.message, { cause });
-    const why = errorCode(cause) ?? (cause instanceof Error ? cause.message : 'unknown failure');
+    const why = explain(cause);
     const message = isEmbedded
       ? `The embedded database cannot be opened (${why}). Restore ${folder} from a backup, or move it away to start with an empty one.`
       : `The database of DATABASE_URL does not answer (${why}). Start it, or correct DATABASE_URL.`;
@@ -41,4 +41,11 @@ async function openEmbedded(folder: string): Promise<Database> {
 async function openServer(url: string, logger: Logger): Promise<Database> {
   const { openPostgres } = await import('./postgres.ts');
   return openPostgres(url, logger);
+}
+
+/** The database's own words, which are at the bottom of what the layers above wrap around them. */
+function explain(error: unknown): string {
+  if (error instanceof Error && error.cause !== undefined) return explain(error.cause);
+  const message = error instanceof Error ? error.message : '';
+  return message || (errorCode(error) ?? 'unknown failure');
 }

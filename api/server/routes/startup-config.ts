@@ -39,6 +39,6 @@ export function createStartupConfigHandler(
       setup: !hasAccounts,
       version,
     };
-    response.set('Cache-Control', 'no-cache').json(answer);
+    response.json(answer);
   };
 }

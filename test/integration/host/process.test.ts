@@ -3,10 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import {
+  createScratchDatabase,
+  findPostgres,
+} from '@openrouter-native/api/database/testing/postgres';
 import { aWorkingDirectory, runHost, type HostProcess } from '../../support/host-process.ts';
 import { aPassword } from '../../support/test-app.ts';
 
-jest.setTimeout(30_000); // A first start takes two or three seconds, and more on a busy machine.
+jest.setTimeout(60_000); // A first start takes two or three seconds, and much more on a busy machine.
 
 const aKey = (digit: string) => `sk-or-v1-${digit.repeat(64)}`;
 const READY = /is ready: open (http:\/\/localhost:\d+)/;
@@ -251,7 +255,7 @@ describe('what keeps a server from starting', () => {
 
     expect(await server.ends()).toBe(1);
     expect(server.output()).toContain(
-      'The database of DATABASE_URL does not answer (ECONNREFUSED)',
+      'The database of DATABASE_URL does not answer (connect ECONNREFUSED 127.0.0.1:9)',
     );
     expect(server.output()).not.toMatch(/hunter2|    at /);
   });
@@ -267,6 +271,51 @@ describe('what keeps a server from starting', () => {
     expect(server.output()).toContain('The embedded database cannot be opened');
     expect(existsSync(join(cwd, 'data/server.json'))).toBe(false);
   });
+});
+
+const serverUrl = findPostgres();
+const onPostgres = serverUrl === null ? it.skip : it;
+
+describe(`two servers on PostgreSQL${serverUrl === null ? ' (left out: none lets us in)' : ''}`, () => {
+  onPostgres('start at the same moment, share their accounts, and stop', async () => {
+    const scratch = await createScratchDatabase(serverUrl ?? '');
+    const cwd = aWorkingDirectory();
+    const environment = { DATABASE_URL: scratch.url };
+    const [one, other] = await Promise.all([startIn(cwd, environment), startIn(cwd, environment)]);
+
+    const jwt = await signUp(one.url);
+    const command = runHost('token.ts', cwd, environment);
+    const code = await command.ends();
+
+    expect(await whoIs(other.url, jwt)).toMatchObject({ email: 'ada@example.com', role: 'ADMIN' });
+    expect(code).toBe(0);
+    expect(await whoIs(other.url, command.stdout().trim())).toMatchObject({
+      email: 'ada@example.com',
+    });
+    expect(existsSync(join(cwd, 'data/database'))).toBe(false);
+    await Promise.all([stop(one.server), stop(other.server)]);
+    await scratch.drop();
+  });
+});
+
+describe('an unexpected failure', () => {
+  it.each(['Promise.reject', '((error) => { throw error })'])(
+    'ends the server with a log line that holds no secret: %s',
+    async (fail) => {
+      const failure = `setInterval(()=>globalThis.failNow&&${fail}(new Error("with ${aKey('a')}")),20)`;
+      const trigger = `process.stdout.write=new Proxy(process.stdout.write,{apply(t,s,[x,...r]){globalThis.failNow||=String(x).includes("is ready");return t.call(s,x,...r)}})`;
+      const code = encodeURIComponent(`${trigger};${failure}`);
+      const server = runHost('index.ts', settled, {
+        PORT: '0',
+        NODE_OPTIONS: `--import=data:text/javascript,${code}`,
+      });
+
+      expect(await server.ends()).toBe(1);
+      expect(server.output()).toContain('The server stops because of an unexpected failure');
+      expect(server.output()).toContain('with [redacted]');
+      expect(server.output()).not.toContain(aKey('a'));
+    },
+  );
 });
 
 describe('a server with a key', () => {
