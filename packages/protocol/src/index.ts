@@ -1,6 +1,19 @@
 export { chatRequestSchema, type ChatMessage, type ChatRequest } from './api/chat.ts';
 export { creditsSchema, type Credits } from './api/credits.ts';
 export {
+  doctorCheckSchema,
+  doctorEventSchema,
+  doctorReportSchema,
+  doctorTickSchema,
+  type DoctorCause,
+  type DoctorCheck,
+  type DoctorEvent,
+  type DoctorKind,
+  type DoctorReport,
+  type DoctorStatus,
+  type DoctorTick,
+} from './api/doctor.ts';
+export {
   createErrorBody,
   errorBodySchema,
   type ErrorBody,
