@@ -31,6 +31,7 @@ import type { Provider } from './services/provider.ts';
 import { registerOpenRouter } from './services/registerOpenRouter.ts';
 import type { Upstream } from './services/upstream.ts';
 
+/** What the app needs from outside, opened by the caller and closed by the caller. */
 export interface AppDependencies {
   config: Config;
   database: Database;
@@ -47,9 +48,11 @@ export interface AppDependencies {
   clientDirectory?: string;
 }
 
+/** The app, ready to be given requests. */
 export interface App {
   app: Express;
   agentService: AgentService;
+  provider: Provider;
   /** Lets running answers end (for a bounded time), then stops what runs in the background. */
   close(): Promise<void>;
 }
@@ -129,7 +132,7 @@ export function createApp(dependencies: AppDependencies): App {
   });
   app.use(createHostErrorHandler(logs.host));
 
-  return { app, agentService, close: async () => provider.plugin?.close() };
+  return { app, agentService, provider, close: async () => provider.plugin?.close() };
 }
 
 function createProvider(

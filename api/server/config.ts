@@ -49,6 +49,7 @@ export interface Config {
   secretValues: readonly string[];
 }
 
+/** How the server reaches OpenRouter, and what it may use there. Times are milliseconds. */
 export interface OpenRouterConfig {
   access: OpenRouterAccess;
   managementKey: string | null;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
+/** Facts about the api workspace that do not depend on where its code runs from. */
 export interface PackageInfo {
   /** Folder of the api workspace, the same when the server runs from `dist`. */
   directory: string;

@@ -6,8 +6,14 @@ import { lockFolder } from './database/folder-lock.ts';
 import { openDatabase } from './database/open.ts';
 import { listen } from './listen.ts';
 import type { Logs } from './logging/logs.ts';
+import type { Provider } from './services/provider.ts';
 import { openUpstream, type Upstream } from './services/upstream.ts';
 
+/** More than a running answer gets from the plugin, so that its last words still arrive. */
+const SHUTDOWN_GRACE_MS = 12_000;
+const SWEEP_MS = 50;
+
+/** A server that answers. */
 export interface RunningServer {
   /** Where this machine reaches it. */
   url: string;
@@ -33,7 +39,7 @@ export async function startServer(config: Config, logs: Logs): Promise<RunningSe
       void ready.then(({ app }) => app(request, response));
     });
     const url = await listen(server, config.host, config.port);
-    closers.push(() => closeServer(server));
+    closers.push(() => closeServer(server, 0));
     if (config.databaseUrl === null) closers.push(lockFolder(config.dataDirectory, url));
 
     const [database, upstream] = await openParts(config, logs);
@@ -43,14 +49,14 @@ export async function startServer(config: Config, logs: Logs): Promise<RunningSe
     const publicUrl = config.publicUrl ?? url;
     const app = createApp({ config, database, upstream, logs, publicUrl });
     becomeReady(app);
-    tellAboutProvider(config, upstream, logs);
+    tellAboutProvider(app.provider, logs);
 
     return {
       url,
       async close() {
-        server.close();
-        server.closeIdleConnections();
+        const closed = closeServer(server, SHUTDOWN_GRACE_MS);
         await app.close();
+        await closed;
         await closeAll();
       },
     };
@@ -74,22 +80,27 @@ async function openParts(config: Config, logs: Logs): Promise<[Database, Upstrea
   throw database.status === 'rejected' ? database.reason : (upstream as PromiseRejectedResult).reason; // prettier-ignore
 }
 
-async function closeServer(server: Server): Promise<void> {
+/**
+ * Lets requests that are being answered end, for at most `graceMs`, and cuts what is left. Node keeps
+ * a connection open after its last answer, so idle ones are looked for again and again.
+ */
+async function closeServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections(); // Answers had their time; what is left is cut.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
-function tellAboutProvider({ openrouter }: Config, upstream: Upstream | null, logs: Logs): void {
-  const { access } = openrouter;
-  if (!upstream) {
-    const { message, action } = access.mode === null ? access.problem : { message: '', action: '' };
-    logs.openrouter.warn(`[OpenRouter] Provider not available. ${message} ${action}`);
+function tellAboutProvider({ plugin, mode, problem }: Provider, { openrouter: log }: Logs): void {
+  if (!plugin) {
+    log.warn(`[OpenRouter] Provider not available. ${problem.message} ${problem.action}`);
     return;
   }
-  logs.openrouter.info('[OpenRouter] Provider initialized successfully');
-  if (upstream.mode === 'simulator') {
-    logs.openrouter.info(
+  log.info('[OpenRouter] Provider initialized successfully');
+  if (mode === 'simulator') {
+    log.info(
       '[OpenRouter] No OPENROUTER_API_KEY is set, so the embedded simulator answers. For real models put a key from https://openrouter.ai/settings/keys into .env and restart.',
     );
   }

@@ -7,6 +7,7 @@ export interface Identity {
   userId: string;
 }
 
+/** Makes and reads access tokens. */
 export interface AccessTokens {
   /** @param lifetimeMs - How long it is valid. */
   sign(identity: Identity, lifetimeMs: number): Promise<string>;

@@ -10,6 +10,7 @@ export const localTokenSchema = z.object({
   /** ISO 8601. */
   expires_at: z.string(),
 });
+/** See {@link localTokenSchema}. */
 export type LocalToken = z.infer<typeof localTokenSchema>;
 
 /** A working day: nobody wants to fetch a new token for curl every quarter of an hour. */

@@ -12,6 +12,7 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Stands in for the hash of an account that does not exist. */
 let nobodysHash: Promise<string> | undefined;
 
+/** @returns The hash with its parameters and salt, ready to be stored. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, PARAMETERS);
 }

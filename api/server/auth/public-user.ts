@@ -16,6 +16,7 @@ export interface PublicUser {
   updatedAt: string;
 }
 
+/** Leaves out the password's hash and whatever else is nobody's business. */
 export function toPublicUser(user: User): PublicUser {
   return {
     id: user.id,

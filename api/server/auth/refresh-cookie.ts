@@ -13,6 +13,7 @@ export function readRefreshCookie(request: Request): string | null {
   return parseCookie(request.get('cookie') ?? '')[NAME] ?? null;
 }
 
+/** Hands the browser its refresh token, until the session would end without a refresh. */
 export function setRefreshCookie(
   request: Request,
   response: Response,
@@ -21,6 +22,7 @@ export function setRefreshCookie(
   response.cookie(NAME, refreshToken, { ...optionsFor(request), expires: expiresAt });
 }
 
+/** Makes the browser forget its refresh token. */
 export function clearRefreshCookie(request: Request, response: Response): void {
   response.clearCookie(NAME, optionsFor(request));
 }

@@ -9,6 +9,7 @@ export interface IssuedSession {
   expiresAt: Date;
 }
 
+/** Keeps people signed in. Rejects only when the database does. */
 export interface SessionService {
   /** Starts a session for someone who just proved who they are. */
   start(userId: string): Promise<IssuedSession>;
@@ -22,6 +23,7 @@ export interface SessionService {
   end(refreshToken: string): Promise<void>;
 }
 
+/** What the session service works with. */
 export interface SessionServiceOptions {
   sessions: Sessions;
   /** Signs refresh tokens. */

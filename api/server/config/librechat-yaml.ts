@@ -27,8 +27,9 @@ export interface LibreChatSettings {
   modelSpecs: Record<string, unknown> | null;
 }
 
-export const noSettings: LibreChatSettings = { interface: {}, agents: {}, modelSpecs: null };
+const noSettings: LibreChatSettings = { interface: {}, agents: {}, modelSpecs: null };
 
+/** The settings with what is odd about them, or why there are none. */
 export type SettingsReading =
   | { settings: LibreChatSettings; warnings: string[]; problems: [] }
   | { settings: null; problems: ConfigProblem[] };

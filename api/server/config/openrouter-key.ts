@@ -18,6 +18,7 @@ export interface AccessProblem {
   action: string;
 }
 
+/** What the environment says about keys. */
 export interface KeyReading {
   access: OpenRouterAccess;
   /** An ordinary key sees no account balance; this one does. */

@@ -36,6 +36,7 @@ const fileSchema = z.object({
 });
 type SecretsFile = z.infer<typeof fileSchema>;
 
+/** The secrets with what happened on the way, or why there are none. */
 export type SecretsReading =
   | {
       secrets: Secrets;

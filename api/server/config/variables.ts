@@ -134,5 +134,6 @@ export const variables = {
   DEBUG: variable(z.string().optional(), 'openrouter:*'),
 } satisfies Record<string, Variable>;
 
+/** Names of the variables, in the order of `.env.example`'s topics. */
 export type VariableName = keyof typeof variables;
 export const variableNames = Object.keys(variables) as VariableName[];

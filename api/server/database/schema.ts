@@ -42,6 +42,7 @@ export const sessions = pgTable('sessions', {
   createdAt: at('created_at').notNull().defaultNow(),
 });
 
+/** One account, as stored. */
 export type User = typeof users.$inferSelect;
+/** One sign-in, as stored. */
 export type Session = typeof sessions.$inferSelect;
-export type Role = User['role'];

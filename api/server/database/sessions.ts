@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import type { Queries } from './database.ts';
 import { sessions, type Session } from './schema.ts';
 
+/** The stored part of sessions: plain facts and one atomic step. */
 export interface Sessions {
   create(userId: string, now: Date, expiresAt: Date): Promise<Session>;
   find(id: string): Promise<Session | null>;

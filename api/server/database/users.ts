@@ -2,6 +2,7 @@ import { count, eq, sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
 import { users, type User } from './schema.ts';
 
+/** What a person brings to an account; the rest is decided here. */
 export type NewUser = Pick<User, 'email' | 'name' | 'username' | 'passwordHash'>;
 
 /** Outcome of a registration. */
@@ -11,6 +12,7 @@ export type Registration =
   /** Registration is closed and there is an account already. */
   | { outcome: 'closed' };
 
+/** The accounts. Addresses are compared in lower case and without spaces around them. */
 export interface Users {
   /**
    * Creates an account. The very first one becomes the admin, also when several register at once.

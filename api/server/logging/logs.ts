@@ -4,6 +4,7 @@ import { describeError } from './describe-error.ts';
 import { formatPretty } from './pretty.ts';
 import { createScrubber, type Scrub } from './scrubber.ts';
 
+/** How much is written, how, and to where. */
 export interface LogOptions {
   level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   format: 'pretty' | 'json';

@@ -9,6 +9,7 @@ export interface Limit {
   requests: number;
 }
 
+/** The limits of the routes that guard accounts. Counted in this process. */
 export interface AuthLimits {
   /** Sign-ins from one address, good and bad. */
   loginPerAddress: Limit;

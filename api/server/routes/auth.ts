@@ -17,6 +17,7 @@ import { parseBody, smallJsonBody } from '../middleware/read-body.ts';
 import { refuseOtherMethods } from '../middleware/refuse-other-methods.ts';
 import { createLocalTokenHandler, type LocalTokenDependencies } from './local-token.ts';
 
+/** What the routes work with. */
 export interface AuthRouteDependencies extends LocalTokenDependencies {
   sessionService: SessionService;
   isRegistrationAllowed: boolean;

@@ -3,6 +3,7 @@ import type { LibreChatSettings } from '../config/librechat-yaml.ts';
 import type { AgentService } from '../services/AgentService.ts';
 import type { Provider } from '../services/provider.ts';
 
+/** What the route works with. */
 export interface EndpointsDependencies {
   provider: Provider;
   agents: AgentService;

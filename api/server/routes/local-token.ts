@@ -8,6 +8,7 @@ import type { Users } from '../database/users.ts';
 import { bearerOf } from '../middleware/require-auth.ts';
 import { parseBody } from '../middleware/read-body.ts';
 
+/** What the route works with. */
 export interface LocalTokenDependencies {
   users: Users;
   accessTokens: AccessTokens;

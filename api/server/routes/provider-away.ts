@@ -3,6 +3,7 @@ import type { Logger } from '@openrouter-native/openrouter';
 import type { Health } from '@openrouter-native/protocol';
 import { Router, type RequestHandler } from 'express';
 
+/** What the routes work with. */
 export interface ProviderAwayDependencies {
   requireAuth: RequestHandler;
   version: string;

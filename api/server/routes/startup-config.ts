@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Users } from '../database/users.ts';
 import type { Provider } from '../services/provider.ts';
 
+/** What the route works with. */
 export interface StartupConfigDependencies {
   config: Pick<Config, 'appTitle' | 'isRegistrationAllowed' | 'libreChat'>;
   provider: Provider;
