@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -129,7 +130,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await closed;
       await upstream?.close();
       await simulator.close();
-      rmSync(directory, { recursive: true });
+      // A model list that is being written to the cache may come in between.
+      await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },
   };
   open.add(host);
