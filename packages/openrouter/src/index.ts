@@ -7,6 +7,16 @@ export {
   type LookupOptions,
   type OpenRouterClientOptions,
 } from './client.ts';
+export type { Cause as DoctorFindingCause } from './doctor/causes/causes.ts';
+export type { Check as DoctorStep, Finding as DoctorFinding } from './doctor/check.ts';
+export { closingChecks, setupChecks, upstreamChecks } from './doctor/checks/standard.ts';
+export { createStreamCheck, STREAM_PATH, type StreamTarget } from './doctor/checks/stream.ts';
+export type { Setting as DoctorSetting } from './doctor/context.ts';
+export { examine, type ExaminationOptions, type Patient } from './doctor/examine.ts';
+export { formatCheck, formatConclusion, formatHuman, type Paint } from './doctor/format/human.ts';
+export { formatJson } from './doctor/format/json.ts';
+export { formatMarkdown } from './doctor/format/markdown.ts';
+export { paintFor } from './doctor/paint.ts';
 export { isOpenRouterError, OpenRouterError, type OpenRouterErrorDetails } from './errors.ts';
 export { checkKeyShape, type KeyShape } from './key-shape.ts';
 export { silentLogger, type Logger } from './logger.ts';
