@@ -9,6 +9,7 @@ import {
   screens,
   type WatchedPage,
 } from './support/browser.ts';
+import { createCleanup } from './support/cleanup.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 import { account, answerEnded, ask, chooseModel, createFirstAccount } from './support/visitor.ts';
 
@@ -33,14 +34,14 @@ inBrowser(() => {
     let server: TestServer;
     let page: Page;
     let complaints: WatchedPage['complaints'];
+    const cleanup = createCleanup();
     beforeAll(async () => {
       server = await startTestServer();
+      cleanup.add(() => server.stop());
       ({ page, complaints } = await openPage(browser, screens[screen]));
+      cleanup.add(() => page.context().close());
     });
-    afterAll(async () => {
-      await page.context().close();
-      await server.stop();
-    });
+    afterAll(() => cleanup.run());
 
     it('creates the first account, which becomes the administrator, and lands in the chat', async () => {
       await page.goto(server.url);
@@ -236,24 +237,23 @@ inBrowser(() => {
 
   describe('with a key', () => {
     let simulator: Simulator;
-    let server: TestServer;
     let page: Page;
     let complaints: WatchedPage['complaints'];
+    const cleanup = createCleanup();
     beforeAll(async () => {
       simulator = await startSimulator({ tokensPerSecond: 100, firstTokenMs: 0 });
-      server = await startTestServer({
+      cleanup.add(() => simulator.close());
+      const server = await startTestServer({
         OPENROUTER_API_KEY: simulator.keys.inference,
         OPENROUTER_BASE_URL: simulator.url,
       });
+      cleanup.add(() => server.stop());
       ({ page, complaints } = await openPage(browser, screens.desktop));
+      cleanup.add(() => page.context().close());
       await createFirstAccount(page, server.url);
       await chooseModel(page, 'claude haiku 4.5');
     });
-    afterAll(async () => {
-      await page.context().close();
-      await server.stop();
-      await simulator.close();
-    });
+    afterAll(() => cleanup.run());
 
     it('shows no banner, and says in words that the key has no limit', async () => {
       await page.getByRole('button', { name: 'Balance: No limit. Refresh' }).waitFor();
@@ -325,26 +325,26 @@ inBrowser(() => {
   });
 
   describe('with a malformed key', () => {
+    const cleanup = createCleanup();
+    afterAll(() => cleanup.run());
+
     it('offers no provider, and tells the administrator why in one sentence', async () => {
       const server = await startTestServer({ OPENROUTER_API_KEY: 'not-a-key' });
+      cleanup.add(() => server.stop());
       const { page, complaints } = await openPage(browser, screens.desktop);
-      try {
-        await createFirstAccount(page, server.url);
-        await page.getByRole('heading', { name: 'OpenRouter is not available' }).waitFor();
-        expect(await page.getByRole('combobox', { name: /Provider/ }).count()).toBe(0);
-        expect(await accessibilityProblems(page)).toEqual([]);
+      cleanup.add(() => page.context().close());
+      await createFirstAccount(page, server.url);
+      await page.getByRole('heading', { name: 'OpenRouter is not available' }).waitFor();
+      expect(await page.getByRole('combobox', { name: /Provider/ }).count()).toBe(0);
+      expect(await accessibilityProblems(page)).toEqual([]);
 
-        await page.getByRole('link', { name: 'See why' }).click();
-        await page.getByRole('heading', { name: 'OpenRouter is not offered' }).waitFor();
-        await page.getByText('OPENROUTER_API_KEY', { exact: true }).waitFor();
-        expect(await page.getByRole('main').textContent()).toMatch(/sk-or-/);
-        expect(await page.content()).not.toContain('not-a-key');
-        expect(await accessibilityProblems(page)).toEqual([]);
-        expect(complaints).toEqual([]);
-      } finally {
-        await page.context().close();
-        await server.stop();
-      }
+      await page.getByRole('link', { name: 'See why' }).click();
+      await page.getByRole('heading', { name: 'OpenRouter is not offered' }).waitFor();
+      await page.getByText('OPENROUTER_API_KEY', { exact: true }).waitFor();
+      expect(await page.getByRole('main').textContent()).toMatch(/sk-or-/);
+      expect(await page.content()).not.toContain('not-a-key');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(complaints).toEqual([]);
     });
   });
 });
