@@ -38,7 +38,7 @@ export function createSecretFilter(secrets: readonly string[]): (text: string) =
 
 function piecesOf(secret: string): string[] {
   if (/^sk-or-v1-0+$/.test(secret)) return []; // The placeholder of the documentation; amounts have zeros too.
-  const body = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
+  const body = secret.replace(/^.*?sk-or-(v\d+-)?/, '');
   const count = Math.max(0, body.length - TELLING + 1);
   return Array.from({ length: count }, (_, at) => body.slice(at, at + TELLING));
 }

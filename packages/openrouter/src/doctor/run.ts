@@ -92,7 +92,7 @@ function toResult(
     cause: isTrouble ? (cause ?? 'check_failed') : null,
     evidence: evidence.slice(0, MAX_EVIDENCE).map((text) => cut(hide(text))),
     ms: Math.round(ms),
-    action: advice === null ? null : cut(hide(advice)),
+    action: advice,
     cost_usd: costUsd,
   };
 }
