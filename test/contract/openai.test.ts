@@ -165,6 +165,7 @@ it.each([
   await start();
   app.simulator.script({
     match: { path: '/chat/completions' },
+    times: Infinity,
     respond: { status: code, body: { error: { code, message } } },
   });
 

@@ -40,6 +40,7 @@ export async function startPluginHost(options: PluginHostOptions = {}): Promise<
   const simulator = await startSimulator({ tokensPerSecond: Infinity, ...options.simulator });
   const client = new OpenRouterClient(options.apiKey ?? simulator.keys.inference, {
     baseURL: simulator.url,
+    retry: { retries: 0 }, // A test that is about retries says so.
     ...options.client,
   });
   const plugin = createOpenRouterPlugin({

@@ -13,34 +13,25 @@ import {
   type Model,
 } from '@openrouter-native/protocol';
 import { readCredits, type CreditsReading } from './account/credits.ts';
-import { readCompletion } from './chat/completion.ts';
-import { ChatStream } from './chat/stream.ts';
+import type { ChatStream } from './chat/stream.ts';
 import { isOpenRouterError, malformed, type OpenRouterError } from './errors.ts';
-import { appHeaders, authorization, type AppIdentity } from './headers.ts';
+import { KnownFacts } from './facts/known-facts.ts';
+import { appHeaders, authorization } from './headers.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { endpointsPath, readEndpoints } from './models/endpoints.ts';
 import { listModels } from './models/list.ts';
 import type { Operation } from './operation.ts';
-import { whole } from './transport/failure.ts';
-import { readJson } from './transport/read-json.ts';
-import {
-  createTransport,
-  defaultTimeouts,
-  type Timeouts,
-  type Transport,
-  type TransportRequest,
-} from './transport/transport.ts';
+import type { PlanOptions } from './plan/options.ts';
+import { createPlanner, type Planner, type RouteHealth } from './plan/planner.ts';
+import { createTransport, defaultTimeouts, type Transport } from './transport/transport.ts';
 import { verdictOf } from './verdict/verdict.ts';
 
-export interface OpenRouterClientOptions extends AppIdentity {
+export interface OpenRouterClientOptions extends PlanOptions {
   /** @defaultValue `https://openrouter.ai/api/v1` */
   baseURL?: string | undefined;
   /** Reads the account's totals in {@link OpenRouterClient.getCredits}; never used for chat. */
   managementKey?: string | undefined;
-  /** Milliseconds for each stage; see {@link Timeouts}. */
-  timeouts?: Partial<Timeouts> | undefined;
-  /** URL of an HTTP proxy. Ignored when `transport` is given. */
-  proxy?: string | undefined;
+  /** Takes the place of the connections to `baseURL`. */
   transport?: Transport | undefined;
   /** Epoch milliseconds. @defaultValue `Date.now` */
   now?: (() => number) | undefined;
@@ -60,8 +51,8 @@ export interface LookupOptions extends CallOptions {
 const DEFAULT_BASE_URL = 'https://openrouter.ai/api/v1';
 
 /**
- * OpenRouter's API for one key. Holds a pool of connections and nothing else: no cache, no timer,
- * no environment. Every failed call rejects with {@link OpenRouterError}, an aborted one with the
+ * OpenRouter's API for one key. Holds connections, and what its answers taught about models and money;
+ * no cache, no environment. Every failed call rejects with {@link OpenRouterError}, an aborted one with the
  * signal's reason.
  *
  * @see https://openrouter.ai/docs/api-reference/overview
@@ -73,6 +64,8 @@ export class OpenRouterClient {
   readonly #key: Record<string, string> | null;
   readonly #managementKey: Record<string, string> | null;
   readonly #transport: Transport;
+  readonly #planner: Planner;
+  readonly #facts = new KnownFacts();
   readonly #now: () => number;
   readonly #logger: Logger;
 
@@ -95,11 +88,19 @@ export class OpenRouterClient {
         timeouts: { ...defaultTimeouts, ...options.timeouts },
         proxy: options.proxy,
       });
+    this.#planner = createPlanner(options, {
+      apiKey,
+      transport: this.#transport,
+      facts: this.#facts,
+      now: this.#now,
+    });
   }
 
   /**
-   * `POST /chat/completions`: the whole answer, or a {@link ChatStream} when `request.stream` is true.
-   * Unknown fields of the request are sent as they are.
+   * `POST /chat/completions`: the whole answer, or a {@link ChatStream} when `request.stream` is true,
+   * which resolves at the first content. A failure is tried again, or answered by another key, provider
+   * or model, as its verdict allows; `openrouter_native` on the answer tells how it came about. Unknown
+   * fields of the request are sent as they are.
    */
   chatCompletion(
     request: ChatRequest & { stream: true },
@@ -114,15 +115,9 @@ export class OpenRouterClient {
     request: ChatRequest,
     { signal }: CallOptions = {},
   ): Promise<ChatCompletion | ChatStream> {
-    const call: TransportRequest = {
-      operation: 'chat',
-      method: 'POST',
-      path: '/chat/completions',
-      headers: { ...this.#headers, ...this.#key },
-      body: request,
-      signal,
-    };
-    return request.stream ? this.#openChat(call) : this.#completeChat(call);
+    return request.stream
+      ? this.#planner.stream(request, signal)
+      : this.#planner.complete(request, signal);
   }
 
   /**
@@ -147,7 +142,9 @@ export class OpenRouterClient {
   async getModels(options: LookupOptions = {}): Promise<Model[]> {
     const firstPage = `${this.baseURL.replace(/\/+$/, '')}/models`;
     const load = (path: string) => this.#lookup('models', path, options);
-    return listModels(firstPage, load, this.#logger);
+    const models = await listModels(firstPage, load, this.#logger);
+    this.#facts.learnModels(models);
+    return models;
   }
 
   /** `GET /models/{author}/{slug}/endpoints`: who serves this model, at what price. */
@@ -164,7 +161,9 @@ export class OpenRouterClient {
       this.#managementKey && this.#getAccountCredits(this.#managementKey, options),
       this.#key === null && this.#managementKey ? null : this.getKeyInfo(options),
     ]);
-    return readCredits(account, key);
+    const credits = readCredits(account, key);
+    this.#facts.learnCredits(credits);
+    return credits;
   }
 
   /** `GET /key`: facts about the calling key, such as its cap. */
@@ -178,9 +177,14 @@ export class OpenRouterClient {
     return parse(generationResponseSchema, await this.#lookup('generation', path, options)).data;
   }
 
+  /** What is not well at this moment on the way to an answer, without asking. */
+  routeHealth(): RouteHealth {
+    return this.#planner.routeHealth();
+  }
+
   /** Closes the connections; running answers end first. */
-  close(): Promise<void> {
-    return this.#transport.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#transport.close(), this.#planner.close()]);
   }
 
   /** @returns `null` when the key is none that may see the account. */
@@ -197,27 +201,6 @@ export class OpenRouterClient {
       this.#logger.warn('The management key is an ordinary key: the account balance is unknown');
       return null;
     }
-  }
-
-  async #completeChat(call: TransportRequest): Promise<ChatCompletion> {
-    const { status, headers, data } = await this.#transport.requestJson(call);
-    if (status !== 200) throw this.#verdict('chat', status, headers, data);
-    return readCompletion(data, this.#now());
-  }
-
-  async #openChat(call: TransportRequest): Promise<ChatStream> {
-    const { status, headers, body } = await this.#transport.openStream(call);
-    if (status === 200 && isEventStream(headers['content-type'])) {
-      const id = headers['x-generation-id'];
-      return new ChatStream({
-        body,
-        generationId: typeof id === 'string' ? id : null,
-        signal: call.signal,
-        now: this.#now,
-      });
-    }
-    const refusal = await whole(readJson(body), call.signal);
-    throw this.#verdict('chat', status, headers, refusal);
   }
 
   async #lookup(
@@ -245,10 +228,6 @@ export class OpenRouterClient {
   ): OpenRouterError {
     return verdictOf({ operation, status, headers, body, now: this.#now() });
   }
-}
-
-function isEventStream(contentType: unknown): boolean {
-  return typeof contentType === 'string' && /^text\/event-stream\b/i.test(contentType);
 }
 
 function hasError(data: unknown): boolean {

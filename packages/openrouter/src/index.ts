@@ -32,3 +32,9 @@ export {
   type TransportRequest,
 } from './transport/transport.ts';
 export { verdictOf, type FailedExchange } from './verdict/verdict.ts';
+export type { RetryOptions } from './plan/backoff.ts';
+export type { CircuitOptions } from './plan/circuits.ts';
+export type { FallbackPresets } from './plan/fallbacks.ts';
+export type { PlanOptions } from './plan/options.ts';
+export type { RouteHealth } from './plan/planner.ts';
+export type { DirectProvider } from './plan/route.ts';

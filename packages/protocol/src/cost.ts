@@ -89,6 +89,11 @@ function listed(text: string | null | undefined, otherwise: Big): Big | null {
   return text == null ? otherwise : price(text);
 }
 
+/** One decimal price minus another, exactly; `null` when either is unknown. */
+export function subtractPrices(from: string | null, other: string | null): string | null {
+  return from === null || other === null ? null : new Big(from).minus(other).toFixed();
+}
+
 function price(text: string | null | undefined): Big | null {
   if (text == null) return null;
   try {

@@ -21,6 +21,7 @@ export {
 } from './api/error.ts';
 export { healthSchema, providerModes, type Health, type ProviderMode } from './api/health.ts';
 export { modelsResponseSchema, type ModelsResponse } from './api/models.ts';
+export { traceSchema, tracedAttemptSchema, type Trace, type TracedAttempt } from './api/trace.ts';
 export { endings, isContent, type ChatEvent, type Ending } from './chat/events.ts';
 export { parseChunk, TERMINATOR } from './chat/parse.ts';
 export {
@@ -32,7 +33,7 @@ export {
   type AnswerState,
 } from './chat/reduce.ts';
 export { conform } from './conform.ts';
-export { computeCost, perMillion } from './cost.ts';
+export { computeCost, perMillion, subtractPrices } from './cost.ts';
 export {
   isErrorReason,
   reasonFacts,

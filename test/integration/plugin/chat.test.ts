@@ -1,4 +1,9 @@
-import { chatChunkSchema, chatCompletionSchema, encodeEvent } from '@openrouter-native/protocol';
+import {
+  chatChunkSchema,
+  chatCompletionSchema,
+  encodeEvent,
+  traceSchema,
+} from '@openrouter-native/protocol';
 import type { ScriptRule } from '@openrouter-native/simulator';
 import {
   startPluginHost,
@@ -133,7 +138,7 @@ describe('as JSON', () => {
 });
 
 describe('as a stream', () => {
-  it('forwards every payload as it came, and ends with one [DONE]', async () => {
+  it('forwards every payload as it came, and ends with its trace and one [DONE]', async () => {
     await start();
     const events = [
       '{"id":"gen-1","model":"a/b","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}',
@@ -155,7 +160,13 @@ describe('as a stream', () => {
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
     });
-    expect(text).toBe(events.map(encodeEvent).join(''));
+    const [end, last = '', ...before] = payloads(text).toReversed();
+    const { openrouter_native: trace, ...chunkWithUsage } = JSON.parse(last);
+    expect(before.toReversed()).toEqual(events.slice(0, -2));
+    expect(last).toContain(events.at(-2)?.slice(0, -1));
+    expect(chunkWithUsage).toEqual(JSON.parse(events.at(-2) ?? ''));
+    expect(traceSchema.parse(trace)).toMatchObject({ requested: question.model, served: 'a/b' });
+    expect(end).toBe('[DONE]');
   });
 
   it('tells the same as JSON does', async () => {

@@ -6,6 +6,7 @@ import {
 } from '@openrouter-native/protocol';
 import { malformed, OpenRouterError } from '../errors.ts';
 import { isStall } from '../transport/failure.ts';
+import { WatchdogError } from './watchdog.ts';
 
 /** One step of a stream on its way through: what came, and what it means. */
 export type ChatFrame =
@@ -39,6 +40,9 @@ export function endFrame(state: AnswerState, { error, cause, stopped }: Outcome)
     return end('failed', malformed('OpenRouter ended the answer without sending any.'));
   }
   if (stopped && !state.terminated) return end('stopped', null);
+  if (cause instanceof WatchdogError) {
+    return end('stalled', broken('upstream_timeout', cause.message, cause));
+  }
   if (isStall(cause)) {
     return end('stalled', broken('stream_stalled', 'The answer stopped arriving.', cause));
   }
@@ -48,7 +52,7 @@ export function endFrame(state: AnswerState, { error, cause, stopped }: Outcome)
 }
 
 function broken(
-  reason: 'stream_cut' | 'stream_stalled',
+  reason: 'stream_cut' | 'stream_stalled' | 'upstream_timeout',
   message: string,
   cause: unknown,
 ): OpenRouterError {

@@ -1,17 +1,8 @@
 import type { Readable } from 'node:stream';
-import {
-  decodeEventStream,
-  emptyAnswer,
-  parseChunk,
-  reduceChunk,
-  reduceTerminator,
-  SseEventTooLargeError,
-  TERMINATOR,
-  type ChatEvent,
-} from '@openrouter-native/protocol';
-import { malformed, type OpenRouterError } from '../errors.ts';
-import { verdictOfInBandError } from '../verdict/verdict.ts';
-import { endFrame, type ChatFrame } from './frame.ts';
+import { isContent, type ChatEvent, type Trace } from '@openrouter-native/protocol';
+import type { ChatFrame } from './frame.ts';
+import { readFrames } from './read-frames.ts';
+import { defaultStreamLimits, type StreamLimits } from './watchdog.ts';
 
 export interface ChatStreamOptions {
   /** Headers have arrived, status 200, content type an event stream. */
@@ -20,12 +11,11 @@ export interface ChatStreamOptions {
   generationId: string | null;
   /** The caller's signal; once aborted, the ending is `stopped`. */
   signal?: AbortSignal | undefined;
+  /** @defaultValue {@link defaultStreamLimits} */
+  limits?: StreamLimits | undefined;
   /** Epoch milliseconds. */
   now: () => number;
 }
-
-const DRAIN_LIMIT_BYTES = 64 * 1024;
-const DRAIN_LIMIT_MS = 1_000;
 
 /**
  * The streamed answer to one chat request. Read it once: as {@link ChatEvent}s by iterating over it,
@@ -33,21 +23,69 @@ const DRAIN_LIMIT_MS = 1_000;
  */
 export class ChatStream implements AsyncIterable<ChatEvent> {
   readonly generationId: string | null;
-  readonly #options: ChatStreamOptions;
-  #read = false;
-  #cancelled = false;
+  readonly #body: Readable;
+  readonly #frames: AsyncGenerator<ChatFrame, void>;
+  /** Frames that {@link begin} has read before their reader came. */
+  readonly #ahead: ChatFrame[] = [];
+  #trace: Trace | null = null;
+  #isRead = false;
+  #isCancelled = false;
 
-  constructor(options: ChatStreamOptions) {
-    this.generationId = options.generationId;
-    this.#options = options;
+  constructor({
+    body,
+    generationId,
+    signal,
+    limits = defaultStreamLimits,
+    now,
+  }: ChatStreamOptions) {
+    this.generationId = generationId;
+    this.#body = body;
     // A stream that breaks before anybody reads it must not end the process.
-    options.body.on('error', () => undefined);
+    body.on('error', () => undefined);
+    const isStopped = () => this.#isCancelled || (signal?.aborted ?? false);
+    this.#frames = readFrames({ body, limits, isStopped, trace: () => this.#trace, now });
+  }
+
+  /** How the answer came about; `null` when it was asked for without a plan. */
+  get trace(): Trace | null {
+    return this.#trace;
   }
 
   /** Ends the upstream exchange; whoever reads the stream sees it `stopped`. */
   cancel(): void {
-    this.#cancelled = true;
-    this.#options.body.destroy();
+    this.#isCancelled = true;
+    this.#body.destroy();
+  }
+
+  /**
+   * Reads on to the first content, or to the end of an answer without any. From then on nothing can be
+   * replaced. What was read is kept for the reader.
+   *
+   * @returns Who answers, as far as upstream tells.
+   * @throws OpenRouterError when the answer fails before its first content.
+   */
+  async begin(): Promise<{ model: string | null; provider: string | null }> {
+    const served = { model: null as string | null, provider: null as string | null };
+    for (;;) {
+      const { value: frame, done } = await this.#frames.next();
+      if (done) return served;
+      this.#ahead.push(frame);
+      if (frame.type === 'end') {
+        if (frame.error) throw frame.error;
+        return served;
+      }
+      if (frame.type === 'comment') continue;
+      for (const event of frame.events) {
+        if (event.type === 'start')
+          Object.assign(served, { model: event.model, provider: event.provider });
+      }
+      if (frame.events.some(isContent)) return served;
+    }
+  }
+
+  /** Lets the answer tell how it came about, on its last payload; see {@link Trace}. */
+  attach(trace: Trace): void {
+    this.#trace = trace;
   }
 
   /**
@@ -68,6 +106,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
         ending,
         finishReason: state.finishReason,
         nativeFinishReason: state.nativeFinishReason,
+        trace: this.#trace,
       };
     }
   }
@@ -77,82 +116,21 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
    *
    * @throws TypeError when the stream was read before.
    */
-  async *frames(): AsyncGenerator<ChatFrame, void> {
-    if (this.#read) throw new TypeError('A ChatStream can be read once');
-    this.#read = true;
-
-    const { body, signal, now } = this.#options;
-    // Kept open on leaving the loop, so that a finished exchange can give its connection back.
-    const bytes = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    let state = emptyAnswer;
-    let error: OpenRouterError | null = null;
-    let cause: unknown = null;
-    try {
-      for await (const message of decodeEventStream(bytes)) {
-        if (message.type === 'comment' || isKeepAlive(message.data)) {
-          yield { type: 'comment' };
-          continue;
-        }
-        if (message.data === TERMINATOR) {
-          state = reduceTerminator(state);
-          break;
-        }
-        const chunk = parseChunk(message.data);
-        if (chunk === null) {
-          error = malformed('OpenRouter sent an event that cannot be read.');
-          break;
-        }
-        const [next, events] = reduceChunk(state, chunk);
-        state = next;
-        if (state.error) {
-          error = verdictOfInBandError(state.error, now());
-          // The last words and what they cost may come together with the error.
-          if (events.length > 0) {
-            yield { type: 'payload', payload: withoutError(message.data), events };
-          }
-          break;
-        }
-        yield { type: 'payload', payload: message.data, events };
-      }
-    } catch (thrown) {
-      if (thrown instanceof SseEventTooLargeError) error = malformed(thrown.message);
-      cause = thrown;
-    } finally {
-      if (state.terminated) giveBack(body);
-      else body.destroy();
-    }
-    const stopped = this.#cancelled || (signal?.aborted ?? false);
-    yield endFrame(state, { error, cause, stopped });
+  frames(): AsyncIterableIterator<ChatFrame, void> {
+    if (this.#isRead) throw new TypeError('A ChatStream can be read once');
+    this.#isRead = true;
+    const frames = this.#frames;
+    const ahead = this.#ahead.values();
+    // By hand: a generator around the generator would cost each chunk another turn.
+    return {
+      next() {
+        const read = ahead.next();
+        return read.done ? frames.next() : Promise.resolve(read);
+      },
+      return: () => frames.return(),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
-}
-
-/** Some gateways send their comments as data. */
-function isKeepAlive(payload: string): boolean {
-  return payload === '' || payload.startsWith(':');
-}
-
-/** The last words of an answer, for passing on: what they say about the error is told by itself. */
-function withoutError(payload: string): string {
-  const { error: _error, ...chunk } = JSON.parse(payload) as {
-    error?: unknown;
-    choices?: { error?: unknown }[];
-  };
-  const choices = chunk.choices?.map(({ error: _choiceError, ...choice }) => ({
-    ...choice,
-    finish_reason: null,
-    native_finish_reason: null,
-  }));
-  return JSON.stringify({ ...chunk, choices });
-}
-
-/** Reads what little may follow the terminator, so that the connection can serve the next request. */
-function giveBack(body: Readable): void {
-  if (body.destroyed) return;
-  const timer = setTimeout(() => body.destroy(), DRAIN_LIMIT_MS).unref();
-  body.once('close', () => clearTimeout(timer));
-  let bytes = 0;
-  body.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > DRAIN_LIMIT_BYTES) body.destroy();
-  });
 }

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../api/error.ts';
+import type { Trace } from '../api/trace.ts';
 import type { ReasoningDetail, Usage } from '../upstream/chat.ts';
 
 /**
@@ -53,6 +54,8 @@ export type ChatEvent =
       finishReason: string | null;
       /** The provider's own word (`end_turn`, `STOP`, …). */
       nativeFinishReason: string | null;
+      /** How the answer came about; absent where nobody planned it. */
+      trace?: Trace | null;
     };
 
 /** True for events that show the reader something: from the first one on, nothing may be replaced. */

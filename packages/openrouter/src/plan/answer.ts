@@ -1,0 +1,141 @@
+import {
+  perMillion,
+  subtractPrices,
+  type ChatCompletion,
+  type ChatRequest,
+  type Model,
+  type Trace,
+} from '@openrouter-native/protocol';
+import { completeChat, openChat, type ExchangeOptions } from '../chat/exchange.ts';
+import type { ChatStream } from '../chat/stream.ts';
+import type { KnownFacts } from '../facts/known-facts.ts';
+import type { Change } from '../normalise/change.ts';
+import { normalise } from '../normalise/normalise.ts';
+import { planAttempts } from './attempts.ts';
+import type { RetryOptions } from './backoff.ts';
+import type { Bench } from './bench.ts';
+import type { Circuits } from './circuits.ts';
+import { chooseChain, type FallbackPresets } from './fallbacks.ts';
+import type { Route } from './route.ts';
+import { runPlan, type Performed, type Run, type RunOptions } from './run.ts';
+
+export interface AnswererOptions {
+  /** In the order to try them. */
+  routes: readonly Route[];
+  presets: FallbackPresets;
+  facts: KnownFacts;
+  retry: RetryOptions;
+  circuits: Circuits;
+  bench: Bench;
+  exchange: Omit<ExchangeOptions, 'signal'>;
+  /** In [0, 1). */
+  random: () => number;
+}
+
+/** Answers chat requests by a plan: normalised, retried and replaced as the verdicts allow. */
+export interface Answerer {
+  /** @throws OpenRouterError when nobody answers. */
+  complete(request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatCompletion>;
+  /** Resolves at the first content. @throws as `complete`. */
+  stream(request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatStream>;
+}
+
+export function createAnswerer(options: AnswererOptions): Answerer {
+  const { routes, presets, facts, retry, circuits, bench, exchange, random } = options;
+
+  async function answer<T>(
+    original: ChatRequest,
+    signal: AbortSignal | undefined,
+    perform: RunOptions<T>['perform'],
+  ): Promise<Run<T> & { trace: Trace }> {
+    const adjusted: Change[] = [];
+    const current = normalise(original, facts, (change) => adjusted.push(change));
+    const { chain, request } = chooseChain(current, { presets, facts: (id) => facts.model(id) });
+    const run = await runPlan<T>({
+      attempts: planAttempts(chain, bench.order(usableRoutes(routes, request))),
+      request,
+      perform,
+      retry,
+      circuits,
+      bench,
+      signal,
+      random,
+      now: exchange.now,
+    });
+    return { ...run, trace: traceOf(run, original, adjusted, facts) };
+  }
+
+  return {
+    async complete(original, signal) {
+      const { value, trace } = await answer(original, signal, async ({ route }, request) => {
+        const completion = await completeChat(route, request, { ...exchange, signal });
+        return performed(completion, completion);
+      });
+      return { ...value, openrouter_native: trace };
+    },
+    async stream(original, signal) {
+      const { value, trace } = await answer(original, signal, async ({ route }, request) => {
+        const stream = await openChat(route, request, { ...exchange, signal });
+        return performed(stream, await stream.begin());
+      });
+      value.attach(trace);
+      return value;
+    },
+  };
+}
+
+function performed<T>(
+  value: T,
+  served: { model?: string | null | undefined; provider?: string | null | undefined },
+): Performed<T> {
+  return { value, model: served.model ?? null, provider: served.provider ?? null };
+}
+
+/** What only OpenRouter can promise; a request that asks for it is not given to anybody else. */
+const PROMISES = [
+  'only',
+  'ignore',
+  'order',
+  'zdr',
+  'max_price',
+  'quantizations',
+  'data_collection',
+];
+
+function usableRoutes(routes: readonly Route[], { provider }: ChatRequest): Route[] {
+  const asksForPromise = PROMISES.some((name) => provider?.[name] != null);
+  return routes.filter(({ kind }) => kind === 'openrouter' || !asksForPromise);
+}
+
+function traceOf<T>(
+  { attempts, refit }: Run<T>,
+  { model, models }: ChatRequest,
+  adjusted: readonly Change[],
+  facts: KnownFacts,
+): Trace {
+  const requested = model ?? models?.[0] ?? null;
+  const served = attempts.at(-1)?.model ?? null;
+  const delta = costDelta(facts.model(requested ?? ''), facts.model(served ?? ''));
+  return {
+    requested,
+    served,
+    attempts,
+    ...(refit && { refit }),
+    ...(adjusted.length > 0 && { adjusted: [...adjusted] }),
+    ...(delta && { cost_delta: delta }),
+  };
+}
+
+/** Told when another model than the asked-for one answered and both prices are known. */
+function costDelta(requested: Model | undefined, served: Model | undefined): Trace['cost_delta'] {
+  if (!requested || !served || requested.id === served.id) return undefined;
+  const prompt = subtractPrices(
+    perMillion(served.pricing.prompt),
+    perMillion(requested.pricing.prompt),
+  );
+  const completion = subtractPrices(
+    perMillion(served.pricing.completion),
+    perMillion(requested.pricing.completion),
+  );
+  return prompt === null || completion === null ? undefined : { prompt, completion };
+}

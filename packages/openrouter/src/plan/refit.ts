@@ -1,0 +1,28 @@
+import type { ChatRequest, Trace } from '@openrouter-native/protocol';
+import type { OpenRouterError } from '../errors.ts';
+
+type Refit = NonNullable<Trace['refit']>;
+
+const AFFORDABLE = /can only afford (\d+)/i;
+/** Fewer tokens than this are no answer; some providers refuse less than 16. */
+const MIN_TOKENS = 16;
+
+/**
+ * The request with as many tokens as a 402 says can be paid for; `null` when it does not say, or when
+ * that is too few for an answer.
+ */
+export function refit(
+  request: ChatRequest,
+  error: OpenRouterError,
+): { request: ChatRequest; refit: Refit } | null {
+  if (error.reason !== 'can_only_afford') return null;
+  const affordable = Number(AFFORDABLE.exec(error.message)?.[1] ?? 0);
+  if (affordable < MIN_TOKENS) return null;
+  const { max_tokens: maxTokens, max_completion_tokens: maxCompletionTokens, ...rest } = request;
+  const from = maxCompletionTokens ?? maxTokens ?? null;
+  const fitted = maxCompletionTokens == null ? 'max_tokens' : 'max_completion_tokens';
+  return {
+    request: { ...rest, [fitted]: affordable },
+    refit: { from, max_tokens: affordable },
+  };
+}
