@@ -9,4 +9,9 @@ export {
   type OpenRouterPluginOptions,
   type PluginCacheOptions,
 } from './plugin.ts';
+export {
+  createDoctorRouter,
+  type DoctorRequest,
+  type DoctorRouteOptions,
+} from './routes/doctor.ts';
 export { RequestError } from './request-error.ts';

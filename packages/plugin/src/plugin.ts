@@ -9,6 +9,7 @@ import { requestId } from './middleware/request-id.ts';
 import { RequestError } from './request-error.ts';
 import { createChatHandler } from './routes/chat.ts';
 import { createCreditsHandler } from './routes/credits.ts';
+import { createDoctorRouter, type DoctorRouteOptions } from './routes/doctor.ts';
 import { createHealthHandler } from './routes/health.ts';
 import { createModelsHandler } from './routes/models.ts';
 import { createAllowedModels } from './services/allowed-models.ts';
@@ -36,6 +37,8 @@ export interface OpenRouterPluginOptions {
   /** Lets a request pass, or answers it. Guards every route but `/health`. */
   requireAuth: RequestHandler;
   mode: ProviderMode;
+  /** Finds out what is wrong, for admins. @defaultValue none: `/doctor` is 404 */
+  doctor?: DoctorRouteOptions;
   cache?: PluginCacheOptions;
   /** Ids or globs; see `createAllowedModels`. @defaultValue all */
   allowedModels?: readonly string[];
@@ -102,6 +105,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   const router = Router();
   router.use(requestId());
   router.get('/health', createHealthHandler({ health }));
+  if (options.doctor) router.use('/doctor', createDoctorRouter(options.doctor, logger));
   router.use(requireAuth);
   router.get('/models', createModelsHandler({ catalogue, now }));
   router.get('/credits', createCreditsHandler({ credits }));

@@ -1,9 +1,10 @@
 import type { Logger } from '@openrouter-native/openrouter';
 import { chatRequestSchema, type Ending } from '@openrouter-native/protocol';
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import { requestIdOf } from '../middleware/request-id.ts';
 import { validate } from '../middleware/validate.ts';
 import type { ChatService } from '../services/chat.ts';
+import { abortWhenClosed } from '../sse/abort-when-closed.ts';
 import { sendChat } from '../sse/send-chat.ts';
 import { createEventStreamWriter } from '../sse/writer.ts';
 
@@ -52,12 +53,4 @@ export function createChatHandler({
       if (!left.aborted) throw error; // Nobody is left to be told.
     }
   };
-}
-
-function abortWhenClosed(response: Response): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
