@@ -25,7 +25,7 @@ export interface Watchdog {
 
 export function createWatchdog(body: Readable, limits: StreamLimits): Watchdog {
   const watch = (ms: number, message: string) =>
-    setTimeout(() => body.destroy(new WatchdogError(message)), ms);
+    setTimeout(() => body.destroy(new WatchdogError(message)), ms).unref();
   const first = watch(
     limits.firstContentMs,
     `The model sent no word within ${limits.firstContentMs / 1000} s.`,
