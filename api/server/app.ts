@@ -1,8 +1,13 @@
 import { dirname, join } from 'node:path';
 import { OpenRouterClient } from '@openrouter-native/openrouter';
-import { createOpenRouterPlugin, RequestError, requestId } from '@openrouter-native/plugin';
+import {
+  createOpenRouterPlugin,
+  RequestError,
+  requestId,
+  type DoctorRouteOptions,
+} from '@openrouter-native/plugin';
 import cors from 'cors';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import { createAccessTokens } from './auth/access-token.ts';
 import { createSessionService } from './auth/session-service.ts';
 import type { Config } from './config.ts';
@@ -19,6 +24,9 @@ import { createRequireAuth } from './middleware/require-auth.ts';
 import { createSecurityHeaders } from './middleware/security-headers.ts';
 import { createWebClient } from './middleware/web-client.ts';
 import { readPackageInfo } from './package-info.ts';
+import { createDoctorStateHandler, createRequireDoctor } from './routes/doctor-state.ts';
+import { STATE_PATH } from './doctor/state.ts';
+import { createDoctorService } from './services/doctor.ts';
 import { createProviderStatusHandler } from './routes/admin.ts';
 import { createAuthRouter } from './routes/auth.ts';
 import { createEndpointsHandler } from './routes/endpoints.ts';
@@ -44,6 +52,8 @@ export interface AppDependencies {
   authLimits?: AuthLimits;
   /** Epoch milliseconds. @defaultValue `Date.now` */
   now?: () => number;
+  /** Reads the configuration anew, to tell whether it changed. @defaultValue the one in `config` */
+  readConfig?: () => Config;
   /** Folder of the built page. @defaultValue `client/dist` of this repository */
   clientDirectory?: string;
 }
@@ -64,7 +74,15 @@ export function createApp(dependencies: AppDependencies): App {
   const users = createUsers(database.queries);
   const accessTokens = createAccessTokens(config.secrets.jwt, now);
   const requireAuth = createRequireAuth(accessTokens);
-  const provider = createProvider(dependencies, requireAuth, version);
+  const requireAdmin = Router().use(requireAuth, createRequireAdmin(users));
+  const doctor = createDoctorService({
+    config,
+    upstream: dependencies.upstream,
+    requireAdmin,
+    readConfig: dependencies.readConfig ?? (() => config),
+    now,
+  });
+  const provider = createProvider(dependencies, requireAuth, version, doctor);
   const agentService = new AgentService();
   if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
 
@@ -83,7 +101,7 @@ export function createApp(dependencies: AppDependencies): App {
   app.use(
     '/api/openrouter',
     provider.plugin?.router ??
-      createProviderAwayRouter({ requireAuth, version, logger: logs.openrouter }),
+      createProviderAwayRouter({ requireAuth, doctor, version, logger: logs.openrouter }),
   );
   app.use(
     '/api/auth',
@@ -117,9 +135,13 @@ export function createApp(dependencies: AppDependencies): App {
   app.get('/api/models', requireAuth, createModelsHandler(provider));
   app.get(
     '/api/admin/openrouter',
-    requireAuth,
-    createRequireAdmin(users),
+    requireAdmin,
     createProviderStatusHandler(provider, config.warnings),
+  );
+  app.get(
+    STATE_PATH,
+    createRequireDoctor(config.secrets.jwt, requireAdmin),
+    createDoctorStateHandler({ config, isProviderInitialized: provider.plugin !== null, now }),
   );
   app.use('/api', () => {
     throw new RequestError('not_found', 'There is no such route.');
@@ -139,6 +161,7 @@ function createProvider(
   { config, upstream, logs, now = Date.now }: AppDependencies,
   requireAuth: RequestHandler,
   version: string,
+  doctor: DoctorRouteOptions,
 ): Provider {
   const { access, siteUrl, siteName, cache, allowedModels } = config.openrouter;
   if (!upstream) {
@@ -151,6 +174,7 @@ function createProvider(
     siteUrl: siteUrl ?? undefined,
     siteName: siteName ?? undefined,
     proxy: upstream.proxy ?? undefined,
+    ...upstream.routes,
     now,
     logger: logs.openrouter,
   });
@@ -158,6 +182,7 @@ function createProvider(
     client,
     mode: upstream.mode,
     requireAuth,
+    doctor,
     cache: {
       modelsTtlMs: cache.modelsTtlMs,
       creditsTtlMs: cache.creditsTtlMs,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { DoctorSetting } from '@openrouter-native/openrouter';
 import {
   readEnvironment,
   secretValues,
@@ -11,8 +12,9 @@ import { readLibreChatYaml, type LibreChatSettings } from './config/librechat-ya
 import { readKeys, type OpenRouterAccess } from './config/openrouter-key.ts';
 import { ConfigError } from './config/problem.ts';
 import { readProxy } from './config/proxy.ts';
+import { isRouteVariable, readRoutes, type RouteSettings } from './config/routes.ts';
 import { readSecrets, type Secrets } from './config/secrets.ts';
-import { variableNames } from './config/variables.ts';
+import { variableNames, variables } from './config/variables.ts';
 import { errorCode } from './error-code.ts';
 
 export { ConfigError } from './config/problem.ts';
@@ -41,6 +43,8 @@ export interface Config {
     /** The provider's lines are written from level `debug` on. */
     debugOpenRouter: boolean;
   };
+  /** The variables that are set, as they were written, and where. Holds every secret. */
+  settings: readonly DoctorSetting[];
   /** What was done on the way, one sentence each. */
   notes: readonly string[];
   /** What an operator should put right, one sentence each; no secret in them. */
@@ -68,6 +72,8 @@ export interface OpenRouterConfig {
   allowedModels: readonly string[] | null;
   /** Names conversations; `null` = the conversation's own model. */
   titleModel: string | null;
+  /** Ways to an answer beside the first key. Holds keys. */
+  routes: RouteSettings;
 }
 
 /**
@@ -81,7 +87,8 @@ export function loadConfig(
   directory: string = process.cwd(),
   processEnvironment: RawEnvironment = process.env,
 ): Config {
-  const given = { ...readDotEnv(directory), ...processEnvironment };
+  const dotEnv = readDotEnv(directory);
+  const given = { ...dotEnv, ...processEnvironment };
   // Programs agree on these two in lower case as well.
   const raw = {
     HTTPS_PROXY: given['https_proxy'],
@@ -97,11 +104,13 @@ export function loadConfig(
     resolve(directory, environment.CONFIG_PATH ?? 'librechat.yaml'),
     environment.CONFIG_PATH !== undefined,
   );
-  if (!secrets.secrets || !yaml.settings) {
-    throw new ConfigError([...secrets.problems, ...yaml.problems]);
+  const keys = readKeys(environment);
+  const firstKey = keys.access.mode === 'live' ? keys.access.apiKey : null;
+  const ways = readRoutes(raw, environment.OPENROUTER_API_KEYS, firstKey);
+  if (!secrets.secrets || !yaml.settings || ways.problems.length > 0) {
+    throw new ConfigError([...secrets.problems, ...yaml.problems, ...ways.problems]);
   }
 
-  const keys = readKeys(environment);
   return {
     host: environment.HOST,
     port: environment.PORT,
@@ -117,6 +126,7 @@ export function loadConfig(
       access: keys.access,
       managementKey: keys.managementKey,
       ...readOpenRouter(environment, directory),
+      routes: ways.routes,
     },
     libreChat: yaml.settings,
     logs: {
@@ -124,22 +134,24 @@ export function loadConfig(
       format: environment.LOG_FORMAT ?? (environment.NODE_ENV === 'production' ? 'json' : 'pretty'),
       debugOpenRouter: /(^|[\s,])(openrouter(:\*)?|\*)($|[\s,])/.test(environment.DEBUG ?? ''),
     },
+    settings: settingsOf(raw, dotEnv, processEnvironment),
     notes: secrets.notes,
     warnings: [
       ...keys.warnings,
+      ...ways.warnings,
       ...yaml.warnings,
       ...secrets.warnings,
       ...contradictions(environment, keys.access),
       ...unknownVariables(raw),
     ],
-    secretValues: [...secretValues(raw), ...Object.values(secrets.secrets)],
+    secretValues: [...secretValues(raw), ...ways.secretValues, ...Object.values(secrets.secrets)],
   };
 }
 
 function readOpenRouter(
   environment: Environment,
   directory: string,
-): Omit<OpenRouterConfig, 'access' | 'managementKey'> {
+): Omit<OpenRouterConfig, 'access' | 'managementKey' | 'routes'> {
   const models = environment.OPENROUTER_MODELS ?? [];
   return {
     baseUrl: environment.OPENROUTER_BASE_URL,
@@ -155,6 +167,20 @@ function readOpenRouter(
     allowedModels: models.length > 0 ? models : null,
     titleModel: environment.OPENROUTER_TITLE_MODEL ?? null,
   };
+}
+
+function settingsOf(
+  raw: RawEnvironment,
+  dotEnv: RawEnvironment,
+  processEnvironment: RawEnvironment,
+): DoctorSetting[] {
+  return variableNames.flatMap((name) => {
+    const value = raw[name];
+    if (value === undefined || value.trim() === '') return [];
+    const isFromFile = processEnvironment[name] === undefined && dotEnv[name] !== undefined;
+    const source = isFromFile ? '.env' : 'the environment';
+    return [{ name, value, source, isSecret: variables[name].isSecret }];
+  });
 }
 
 function readDotEnv(directory: string): RawEnvironment {
@@ -187,6 +213,6 @@ function contradictions(environment: Environment, { mode }: OpenRouterAccess): s
 function unknownVariables(raw: RawEnvironment): string[] {
   const known = new Set<string>(variableNames);
   return Object.keys(raw)
-    .filter((name) => name.startsWith('OPENROUTER_') && !known.has(name))
+    .filter((name) => name.startsWith('OPENROUTER_') && !known.has(name) && !isRouteVariable(name))
     .map((name) => `${name} is not a setting of this server; see .env.example for the names.`);
 }

@@ -47,7 +47,9 @@ export function exampleOf(name: VariableName): string {
 export function secretValues(raw: RawEnvironment): string[] {
   return variableNames.flatMap((name) => {
     const value = raw[name]?.trim();
-    return variables[name].isSecret && value ? [value] : [];
+    if (!variables[name].isSecret || !value) return [];
+    const parts = value.split(',').map((part) => part.trim()); // A pool of keys: each by itself.
+    return [...new Set([value, ...parts])].filter((part) => part !== '');
   });
 }
 

@@ -44,9 +44,12 @@ export function readKeys(environment: Environment): KeyReading {
       'OPENROUTER_API_KEY and OPENROUTER_KEY differ; the first one is used. Remove OPENROUTER_KEY.',
     );
   }
+  const [pooled = ''] = environment.OPENROUTER_API_KEYS;
   const access = first
     ? readAccess('OPENROUTER_API_KEY', first, warnings)
-    : readAccess('OPENROUTER_KEY', fallback, warnings);
+    : fallback
+      ? readAccess('OPENROUTER_KEY', fallback, warnings)
+      : readAccess('OPENROUTER_API_KEYS', pooled, warnings);
 
   return { access, managementKey: readManagementKey(managementKey, warnings), warnings };
 }
@@ -62,7 +65,11 @@ function unwrap(name: KeyVariable, environment: Environment, warnings: string[])
   return bare;
 }
 
-function readAccess(name: KeyVariable, key: string, warnings: string[]): OpenRouterAccess {
+function readAccess(
+  name: KeyVariable | 'OPENROUTER_API_KEYS',
+  key: string,
+  warnings: string[],
+): OpenRouterAccess {
   if (key === '') return { mode: 'simulator' };
   if (key === 'user_provided') return { mode: 'user_provided' };
 

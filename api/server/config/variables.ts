@@ -66,6 +66,7 @@ export const variables = {
 
   OPENROUTER_API_KEY: secret(z.string().optional(), aKey),
   OPENROUTER_KEY: secret(z.string().optional(), aKey),
+  OPENROUTER_API_KEYS: secret(commaList(() => true, '').default([]), `${aKey},${aKey}`),
   OPENROUTER_MANAGEMENT_KEY: secret(z.string().optional(), aKey),
   OPENROUTER_BASE_URL: variable(
     webAddress()

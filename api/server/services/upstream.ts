@@ -1,5 +1,6 @@
 import type { ProviderMode } from '@openrouter-native/protocol';
 import type { OpenRouterConfig } from '../config.ts';
+import type { RouteSettings } from '../config/routes.ts';
 
 /** Where chat requests go, and with which key. */
 export interface Upstream {
@@ -9,6 +10,7 @@ export interface Upstream {
   managementKey: string | null;
   baseUrl: string;
   proxy: string | null;
+  routes: RouteSettings;
   /** Where the last good model list is kept; `null` = nowhere. */
   cacheDirectory: string | null;
   close(): Promise<void>;
@@ -22,15 +24,16 @@ const SIMULATOR_TOKENS_PER_SECOND = 60; // A brisk model: quick to read, slow en
  * @returns `null` when the key cannot be one.
  */
 export async function openUpstream(config: OpenRouterConfig): Promise<Upstream | null> {
-  const { access, baseUrl, managementKey, proxy, cache } = config;
-  const configured = { managementKey, baseUrl, proxy, cacheDirectory: cache.directory, close };
+  const { access, baseUrl, managementKey, proxy, routes, cache } = config;
+  const cacheDirectory = cache.directory;
+  const configured = { managementKey, baseUrl, proxy, routes, cacheDirectory, close };
   switch (access.mode) {
     case 'live':
       return { ...configured, mode: 'live', apiKey: access.apiKey };
     case 'user_provided':
       return { ...configured, mode: 'user_provided', apiKey: null };
     case 'simulator':
-      return openSimulator();
+      return openSimulator(config);
     case null:
       return null;
     default:
@@ -38,7 +41,7 @@ export async function openUpstream(config: OpenRouterConfig): Promise<Upstream |
   }
 }
 
-async function openSimulator(): Promise<Upstream> {
+async function openSimulator(config: OpenRouterConfig): Promise<Upstream> {
   const { startSimulator } = await import('@openrouter-native/simulator'); // Its catalogue is large.
   const simulator = await startSimulator({ tokensPerSecond: SIMULATOR_TOKENS_PER_SECOND });
   return {
@@ -47,6 +50,8 @@ async function openSimulator(): Promise<Upstream> {
     managementKey: simulator.keys.management,
     baseUrl: simulator.url,
     proxy: null,
+    // Real providers beside made-up answers would spend money behind the banner's back.
+    routes: { moreKeys: [], directProviders: [], fallbacks: config.routes.fallbacks },
     cacheDirectory: null, // Its models must never stand in for the real ones.
     close: () => simulator.close(),
   };
