@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { useClosing } from '../testing/closing.ts';
 import {
@@ -128,6 +129,27 @@ it('rejects with the very reason of the signal, whatever it is', async () => {
 
     expect(told.reason).toBe(reason);
   }
+});
+
+it.each([
+  ['before the headers', (): void => undefined],
+  ['within the body', (response: ServerResponse): void => void response.write('x')],
+])('opens no other connection when it comes %s', async (_when, answer) => {
+  const { upstream, transport } = await connect((_request, response) => answer(response));
+  const controller = new AbortController();
+  const calls = Array.from({ length: 5 }, async () => {
+    const { body } = await transport.openStream(chat(controller.signal));
+    for await (const chunk of body) expect(chunk).toBeDefined();
+  });
+  await until(() => upstream.requests.length === 5);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+
+  controller.abort(why);
+  await Promise.allSettled(calls);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(upstream.connections()).toBe(5);
+  expect(upstream.openConnections()).toBe(0);
 });
 
 it('comes too late once the answer is there', async () => {

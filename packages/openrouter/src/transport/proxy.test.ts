@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
 import { useClosing } from '../testing/closing.ts';
-import { sendJson, startTcp, startUpstream } from '../testing/upstream.ts';
+import { until } from '../testing/until.ts';
+import { beginStream, sendJson, startTcp, startUpstream } from '../testing/upstream.ts';
 import { createTransport, defaultTimeouts, type TransportRequest } from './transport.ts';
 
 const closing = useClosing();
@@ -83,6 +84,28 @@ it('tells the proxy its password, and nobody else', async () => {
   expect(proxy.asked[0]?.headers['proxy-authorization']).toBe(`Basic ${credentials}`);
   expect(proxy.asked[0]?.headers).not.toHaveProperty('authorization');
   expect(upstream.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
+});
+
+it('makes no other tunnel for a stream that was left', async () => {
+  const upstream = closing(
+    await startUpstream((_request, response) => {
+      beginStream(response);
+      response.write('data: 1\n\n');
+    }),
+  );
+  const proxy = await startProxy();
+  const transport = connect(upstream.url, `http://127.0.0.1:${proxy.port}`);
+
+  const { body } = await transport.openStream({ ...lookup, operation: 'chat' });
+  for await (const chunk of body) {
+    expect(chunk).toBeDefined();
+    break;
+  }
+  await until(() => upstream.openConnections() === 0);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(proxy.asked).toHaveLength(1);
+  expect(upstream.connections()).toBe(1);
 });
 
 it.each([403, 407, 502])('says so when the proxy answers %d', async (status) => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
-import { Agent, Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { Operation } from '../operation.ts';
+import { openConnections } from './connections.ts';
 import { whole } from './failure.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
 
@@ -82,9 +82,12 @@ const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
  */
 export function createTransport(options: TransportOptions): Transport {
   const base = parseHttpUrl(options.baseURL, 'baseURL');
-  const dispatcher = createDispatcher(options);
+  const connections = openConnections({
+    connectMs: options.timeouts.connectMs,
+    proxy: options.proxy && parseHttpUrl(options.proxy, 'proxy').href,
+  });
   const http = axios.create({
-    adapter: createUndiciAdapter(dispatcher),
+    adapter: createUndiciAdapter(connections),
     transformRequest: [(body: unknown) => body], // Already JSON text; axios would parse it once more.
     maxContentLength: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     validateStatus: null,
@@ -127,27 +130,9 @@ export function createTransport(options: TransportOptions): Transport {
       return { status, headers, body: data };
     },
     async close() {
-      await (closing ??= dispatcher.close());
+      await (closing ??= connections.close());
     },
   };
-}
-
-/** People pause between two messages; a new TLS connection would cost each of them a round trip. */
-const KEEP_ALIVE_MS = 30_000;
-
-function createDispatcher({ proxy, timeouts }: TransportOptions): Dispatcher {
-  const connect = { timeout: timeouts.connectMs };
-  const keepAlive = { keepAliveTimeout: KEEP_ALIVE_MS };
-  if (proxy === undefined) return new Agent({ connect, ...keepAlive });
-  return new ProxyAgent({
-    uri: parseHttpUrl(proxy, 'proxy').href,
-    requestTls: connect,
-    proxyTls: connect,
-    // The wait for the proxy's word that there is a tunnel is part of connecting.
-    clientFactory: (origin, factoryOptions) =>
-      new Pool(origin, { ...factoryOptions, headersTimeout: timeouts.connectMs }),
-    ...keepAlive,
-  });
 }
 
 function parseHttpUrl(text: string, name: string): URL {

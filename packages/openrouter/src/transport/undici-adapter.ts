@@ -9,6 +9,7 @@ import {
   type InternalAxiosRequestConfig,
 } from 'axios';
 import type { Dispatcher } from 'undici';
+import type { Connections } from './connections.ts';
 
 /** Limits of one exchange; carried on the axios config so that each call can set its own. */
 export interface ExchangeLimits {
@@ -31,18 +32,18 @@ export const TOO_LARGE = 'ERR_BODY_TOO_LARGE';
 const NOT_HTTP = 'HPE_INVALID_RESPONSE';
 
 /**
- * An axios adapter over an undici dispatcher: keep-alive connections, an abort signal that holds
+ * An axios adapter over undici's connections: keep-alive, an abort signal that holds
  * from before the connection to the last byte, and decompression. `responseType: 'stream'` gives the
  * body as a Node `Readable`; anything else gives it as text, read up to `maxContentLength` bytes.
  *
  * @throws AxiosError with undici's code (`UND_ERR_HEADERS_TIMEOUT`, `ECONNREFUSED`, …),
  *   `ERR_BODY_TOO_LARGE`, or `ERR_CANCELED` when the signal aborted. It does not carry the request.
  */
-export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
+export function createUndiciAdapter(connections: Connections): AxiosAdapter {
   return async function undiciAdapter(config) {
     const stop = linkedStop(config.signal as AbortSignal | undefined);
     try {
-      const answer = await untilAborted(ask(dispatcher, config, stop.signal), stop.signal);
+      const answer = await untilAborted(ask(connections, config, stop.signal), stop.signal);
       answer.body.once('close', stop.unlink);
       const body = decompress(answer.body, answer.headers['content-encoding']);
       return {
@@ -83,12 +84,12 @@ function linkedStop(signal: AbortSignal | undefined): LinkedStop {
 }
 
 function ask(
-  dispatcher: Dispatcher,
+  connections: Connections,
   config: InternalAxiosRequestConfig,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   const url = new URL(config.url ?? '', config.baseURL);
-  return dispatcher.request({
+  return connections.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: (config.method ?? 'get').toUpperCase(),
