@@ -1,4 +1,10 @@
-import { RequestError, requestId, createErrorHandler } from '@openrouter-native/plugin';
+import {
+  createDoctorRouter,
+  createErrorHandler,
+  RequestError,
+  requestId,
+  type DoctorRouteOptions,
+} from '@openrouter-native/plugin';
 import type { Logger } from '@openrouter-native/openrouter';
 import type { Health } from '@openrouter-native/protocol';
 import { Router, type RequestHandler } from 'express';
@@ -6,13 +12,15 @@ import { Router, type RequestHandler } from 'express';
 /** What the routes work with. */
 export interface ProviderAwayDependencies {
   requireAuth: RequestHandler;
+  /** Works all the same: it is for finding out why the provider is away. */
+  doctor: DoctorRouteOptions;
   version: string;
   logger: Logger;
 }
 
-/** Stands at `/api/openrouter` when the key cannot be one: every route says so, with 503. */
+/** Stands at `/api/openrouter` when the key cannot be one: every route but the doctor's says so, with 503. */
 export function createProviderAwayRouter(dependencies: ProviderAwayDependencies): Router {
-  const { requireAuth, version, logger } = dependencies;
+  const { requireAuth, doctor, version, logger } = dependencies;
   const router = Router();
   router.use(requestId());
   router.get('/health', (_request, response) => {
@@ -22,10 +30,12 @@ export function createProviderAwayRouter(dependencies: ProviderAwayDependencies)
       models: { count: null, age_ms: null, stale: false },
       credits: { known: false },
       upstream: { reachable: null, last_error_reason: 'key_malformed', last_ok_at: null },
+      routes: { resting: 0, open_circuits: 0 },
       version,
     };
     response.status(503).set('Cache-Control', 'no-store').json(health);
   });
+  router.use('/doctor', createDoctorRouter(doctor, logger));
   router.use(requireAuth, () => {
     throw new RequestError('key_malformed', 'OpenRouter is not set up on this server.', {
       action: 'Ask an admin to correct the OpenRouter key.',

@@ -90,7 +90,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   });
   const credits = createCreditsService({ client, status, ttlMs: creditsTtlMs, now });
   const chat = createChatService({ client, status, allowed });
-  const health = createHealth({ catalogue, credits, status, mode, version, now });
+  const health = createHealth({ catalogue, credits, status, client, mode, version, now });
 
   void catalogue.start();
   const stopRefreshing =

@@ -592,6 +592,51 @@ describe('secrets', () => {
   });
 });
 
+describe('how an answer came about', () => {
+  it('is told in a header and on the answer, with what failed before', async () => {
+    await start({ client: { retry: { retries: 1, baseMs: 1 } } });
+    script(answering(502, 'The provider is gone', { provider_name: 'Alpha' }));
+
+    const response = await host.post(question);
+    const { openrouter_native: trace } = await response.json();
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-openrouter-attempts')).toBe('2');
+    expect(traceSchema.parse(trace)).toMatchObject({
+      requested: question.model,
+      attempts: [
+        { route: 'openrouter', provider: 'Alpha', status: 502, reason: 'provider_error' },
+        { route: 'openrouter', status: 200, reason: null },
+      ],
+    });
+  });
+
+  it('is told before the first byte of a stream, and on its last chunk', async () => {
+    await start({ client: { retry: { retries: 1, baseMs: 1 } } });
+    script({ respond: { events: [] } });
+
+    const response = await host.post(streamed);
+    const last = payloads(await response.text()).at(-2) ?? '';
+
+    expect(response.headers.get('x-openrouter-attempts')).toBe('2');
+    expect(JSON.parse(last).openrouter_native.attempts).toMatchObject([
+      { reason: 'stream_cut' },
+      { reason: null },
+    ]);
+  });
+
+  it('is told on the error when nobody answers', async () => {
+    await start({ client: { retry: { retries: 2, baseMs: 1 } } });
+    script({ ...answering(503, 'Full'), times: Infinity });
+
+    const response = await host.post(streamed);
+    const { error } = await response.json();
+
+    expect(response.headers.get('x-openrouter-attempts')).toBe('3');
+    expect(error.metadata.attempts).toHaveLength(3);
+  });
+});
+
 function answering(code: number, message: string, metadata?: object): ScriptRule {
   return {
     respond: { status: code, body: { error: { code, message, ...(metadata && { metadata }) } } },

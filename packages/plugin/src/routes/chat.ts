@@ -1,4 +1,4 @@
-import type { Logger } from '@openrouter-native/openrouter';
+import { isOpenRouterError, type Logger } from '@openrouter-native/openrouter';
 import { chatRequestSchema, type Ending } from '@openrouter-native/protocol';
 import type { RequestHandler } from 'express';
 import { requestIdOf } from '../middleware/request-id.ts';
@@ -31,26 +31,39 @@ export function createChatHandler({
       const ending = await chat.track(left, async (signal): Promise<Ending> => {
         if (!body.stream) {
           const completion = await chat.complete(body, signal);
-          if (completion.id) response.set('X-Generation-Id', completion.id);
+          response.set(answerHeaders(completion.id, completion['openrouter_native']));
           response.json(completion);
           return 'complete';
         }
-        let generationId: string | null = null;
+        let headers = {};
         const writer = createEventStreamWriter(response, {
           heartbeatMs,
-          headers: () => (generationId === null ? {} : { 'X-Generation-Id': generationId }),
+          headers: () => headers,
           signal,
         });
         const open = async () => {
           const stream = await chat.stream(body, signal);
-          generationId = stream.generationId;
+          headers = answerHeaders(stream.generationId, stream.trace);
           return stream;
         };
         return sendChat(open, writer, requestIdOf(response));
       });
       logger.debug('[OpenRouter] Answered', { model: body.model, ending });
     } catch (error) {
-      if (!left.aborted) throw error; // Nobody is left to be told.
+      if (left.aborted) return; // Nobody is left to be told.
+      if (!response.headersSent && isOpenRouterError(error)) {
+        response.set(answerHeaders(null, error.details.metadata));
+      }
+      throw error;
     }
+  };
+}
+
+/** The id of the answer, and how many calls it took: known before its first byte, or not told. */
+function answerHeaders(generationId: string | null | undefined, trace: unknown) {
+  const attempts = (trace as { attempts?: unknown } | null | undefined)?.attempts;
+  return {
+    ...(generationId && { 'X-Generation-Id': generationId }),
+    ...(Array.isArray(attempts) && { 'X-OpenRouter-Attempts': String(attempts.length) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { OpenRouterClient } from '@openrouter-native/openrouter';
 import type { Health, ProviderMode } from '@openrouter-native/protocol';
 import type { Catalogue } from './catalogue.ts';
 import type { CreditsService } from './credits.ts';
@@ -7,6 +8,7 @@ export interface HealthOptions {
   catalogue: Pick<Catalogue, 'latest'>;
   credits: Pick<CreditsService, 'known'>;
   status: UpstreamStatus;
+  client: Pick<OpenRouterClient, 'routeHealth'>;
   mode: ProviderMode;
   version: string;
   now: () => number;
@@ -17,11 +19,12 @@ export interface HealthOptions {
  * failed, and no model list is left; `degraded` that something is old, failing or not yet known.
  */
 export function createHealth(options: HealthOptions): () => Health {
-  const { catalogue, credits, status, mode, version, now } = options;
+  const { catalogue, credits, status, client, mode, version, now } = options;
   return () => {
     const models = catalogue.latest();
     const reachable = status.reachable();
     const lastOkAt = status.lastOkAt();
+    const routes = client.routeHealth();
     return {
       status: judge(models, reachable, status.lastErrorReason() !== null),
       provider: { configured: true, mode },
@@ -36,6 +39,7 @@ export function createHealth(options: HealthOptions): () => Health {
         last_error_reason: status.lastErrorReason(),
         last_ok_at: lastOkAt === null ? null : new Date(lastOkAt).toISOString(),
       },
+      routes: { resting: routes.resting.length, open_circuits: routes.circuits.length },
       version,
     };
   };

@@ -23,6 +23,12 @@ export const healthSchema = z.strictObject({
     /** ISO 8601. */
     last_ok_at: z.string().nullable(),
   }),
+  routes: z.strictObject({
+    /** How many keys and providers are given a rest, because something is wrong with their key. */
+    resting: z.number(),
+    /** How many models of a route are passed over, because they failed several times in a row. */
+    open_circuits: z.number(),
+  }),
   version: z.string(),
 });
 export type Health = z.infer<typeof healthSchema>;

@@ -86,6 +86,7 @@ describe('reading', () => {
       models: { count: null, age_ms: null, stale: false },
       credits: { known: false },
       upstream: { reachable: null, last_error_reason: null, last_ok_at: null },
+      routes: { resting: 0, open_circuits: 0 },
       version: '0.1.0',
     };
     const api = await apiWith({ 'GET /health': json(503, health) });
