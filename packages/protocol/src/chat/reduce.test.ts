@@ -250,4 +250,23 @@ describe('endingOf', () => {
 
     expect(endingOf(state)).toBe('failed');
   });
+
+  it.each([
+    ['{"city":"Oslo"}', 'tool_calls'],
+    ['', 'tool_calls'],
+    ['{"city":"Os', 'length'],
+    ['{"city":"Oslo"', 'length'],
+    ['{"text":"a \\" }', 'length'],
+  ])('tells calls that broke off from calls that are whole: %s', (argumentsText, ending) => {
+    const call = (text: string) =>
+      aDelta({ tool_calls: [{ index: 0, function: { name: 'weather', arguments: text } }] });
+    const middle = Math.floor(argumentsText.length / 2);
+    const { state } = reduce(
+      call(argumentsText.slice(0, middle)),
+      call(argumentsText.slice(middle)),
+      aChunk({ finish_reason: 'tool_calls' }),
+    );
+
+    expect(endingOf(reduceTerminator(state))).toBe(ending);
+  });
 });

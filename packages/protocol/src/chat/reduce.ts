@@ -1,6 +1,7 @@
 import type { ChatChunk, Usage } from '../upstream/chat.ts';
 import type { UpstreamError } from '../upstream/error.ts';
 import type { ChatEvent, Ending } from './events.ts';
+import { isOpen, nest, noNesting, type Nesting } from './nesting.ts';
 
 /** What must be remembered between two chunks of one answer. Holds no text, so it stays small. */
 export interface AnswerState {
@@ -12,6 +13,8 @@ export interface AnswerState {
   readonly finishReason: string | null;
   readonly nativeFinishReason: string | null;
   readonly usage: Usage | null;
+  /** How far the arguments of each tool call have come, by index. */
+  readonly toolArguments: Readonly<Record<number, Nesting>>;
   /** The error that ended the answer, as upstream worded it. */
   readonly error: UpstreamError | null;
   /** `[DONE]` was seen. */
@@ -27,12 +30,15 @@ export const emptyAnswer: AnswerState = {
   finishReason: null,
   nativeFinishReason: null,
   usage: null,
+  toolArguments: {},
   error: null,
   terminated: false,
 };
 
 /** Providers report a lost connection in these words, with no finish reason and no error object. */
 const NATIVE_FAILURES = new Set(['error', 'network_error']);
+
+const MAX_CALLS = 128; // More parallel calls than any model makes.
 
 type Choice = NonNullable<ChatChunk['choices']>[number];
 type FinishedChoice = Pick<Choice, 'error' | 'finish_reason' | 'native_finish_reason'>;
@@ -71,6 +77,9 @@ export function reduceChunk(state: AnswerState, chunk: ChatChunk): [AnswerState,
       finishReason: choice?.finish_reason || state.finishReason,
       nativeFinishReason: choice?.native_finish_reason || state.nativeFinishReason,
       usage: chunk.usage ?? state.usage,
+      toolArguments: choice?.delta?.tool_calls
+        ? readArguments(state.toolArguments, events)
+        : state.toolArguments,
       error: state.error ?? error,
       terminated: state.terminated,
     },
@@ -94,7 +103,8 @@ export function endingOf(state: AnswerState): Ending {
     case 'length':
       return 'length';
     case 'tool_calls':
-      return 'tool_calls';
+      // Some routers say so although the model ran out of tokens in the middle of a call.
+      return Object.values(state.toolArguments).some(isOpen) ? 'length' : 'tool_calls';
     case 'content_filter':
       return 'content_filter';
     default:
@@ -134,6 +144,18 @@ function pushDelta(events: ChatEvent[], delta: NonNullable<Choice['delta']>): vo
   }
   for (const image of delta.images ?? []) events.push({ type: 'image', url: image.image_url.url });
   for (const annotation of delta.annotations ?? []) events.push({ type: 'annotation', annotation });
+}
+
+function readArguments(
+  known: AnswerState['toolArguments'],
+  events: readonly ChatEvent[],
+): AnswerState['toolArguments'] {
+  return events.reduce((nestings, event) => {
+    if (event.type !== 'tool-call-delta') return nestings;
+    const index = event.index ?? 0;
+    if (!(index in nestings) && Object.keys(nestings).length >= MAX_CALLS) return nestings;
+    return { ...nestings, [index]: nest(nestings[index] ?? noNesting, event.argumentsText) };
+  }, known);
 }
 
 /** Some providers send the arguments as an object instead of its JSON text. */
