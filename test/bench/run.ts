@@ -85,8 +85,8 @@ async function main(): Promise<void> {
     'bare pipe': [pipe, chat(true)],
     'this server': [ours, chat(true)],
   });
-  const endless = chat(true);
-  endless.body = endless.body?.replace('hundred', 'endless');
+  const streamed = chat(true);
+  const endless = { ...streamed, body: String(streamed.body).replace('hundred', 'endless') };
   const cancels: number[] = [];
   for (let index = 0; index < CANCELS; index += 1) {
     cancels.push(await cancelMs(ours.port, upstream.port, endless));

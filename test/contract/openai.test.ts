@@ -24,6 +24,7 @@ const weather = {
     parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
   },
 };
+const chunk = (fields: object) => JSON.stringify({ id: 'gen-1', model: 'a/b', ...fields });
 const chatCall = () =>
   app.simulator.requests.findLast(({ path }) => path.endsWith('/chat/completions'));
 
@@ -193,7 +194,6 @@ it('throws for a payment that is required, and for a token that is wrong', async
 
 it('throws for an error in mid-stream, after the text so far', async () => {
   await start();
-  const chunk = (fields: object) => JSON.stringify({ id: 'gen-1', model: 'a/b', ...fields });
   app.simulator.script({
     match: { path: '/chat/completions' },
     respond: {

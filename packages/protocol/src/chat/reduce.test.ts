@@ -18,6 +18,9 @@ const aChunk = (choice: Partial<Choice> | null, rest: Partial<ChatChunk> = {}): 
 const aDelta = (delta: NonNullable<Choice['delta']>) => aChunk({ delta });
 const usage: Usage = { prompt_tokens: 12, completion_tokens: 2, total_tokens: 14, cost: 0.000022 };
 
+const aCall = (text: string) =>
+  aDelta({ tool_calls: [{ index: 0, function: { name: 'weather', arguments: text } }] });
+
 /** Reduces chunk after chunk. */
 function reduce(...chunks: ChatChunk[]): { state: AnswerState; events: ChatEvent[] } {
   let state = emptyAnswer;
@@ -258,12 +261,10 @@ describe('endingOf', () => {
     ['{"city":"Oslo"', 'length'],
     ['{"text":"a \\" }', 'length'],
   ])('tells calls that broke off from calls that are whole: %s', (argumentsText, ending) => {
-    const call = (text: string) =>
-      aDelta({ tool_calls: [{ index: 0, function: { name: 'weather', arguments: text } }] });
     const middle = Math.floor(argumentsText.length / 2);
     const { state } = reduce(
-      call(argumentsText.slice(0, middle)),
-      call(argumentsText.slice(middle)),
+      aCall(argumentsText.slice(0, middle)),
+      aCall(argumentsText.slice(middle)),
       aChunk({ finish_reason: 'tool_calls' }),
     );
 
