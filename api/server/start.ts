@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createApp, type App } from './app.ts';
-import type { Config } from './config.ts';
+import { loadConfig, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { lockFolder } from './database/folder-lock.ts';
 import { openDatabase } from './database/open.ts';
@@ -47,7 +47,14 @@ export async function startServer(config: Config, logs: Logs): Promise<RunningSe
     if (upstream) closers.push(() => upstream.close());
 
     const publicUrl = config.publicUrl ?? url;
-    const app = createApp({ config, database, upstream, logs, publicUrl });
+    const app = createApp({
+      config,
+      database,
+      upstream,
+      logs,
+      publicUrl,
+      readConfig: loadConfig,
+    });
     becomeReady(app);
     tellAboutProvider(app.provider, logs);
 

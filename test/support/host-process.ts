@@ -41,7 +41,7 @@ export function aWorkingDirectory(): string {
  * @param environment - The whole environment beside what Node needs.
  */
 export function runHost(
-  file: 'index.ts' | 'token.ts',
+  file: 'index.ts' | 'token.ts' | 'doctor.ts',
   cwd: string,
   environment: Record<string, string> = {},
   parameters: string[] = [],

@@ -36,7 +36,7 @@ export interface TestAppOptions {
   environment?: Record<string, string | undefined>;
   simulator?: SimulatorOptions;
   /** What {@link createApp} takes beside the configuration. */
-  app?: Partial<Pick<AppDependencies, 'authLimits' | 'now' | 'clientDirectory'>>;
+  app?: Partial<Pick<AppDependencies, 'authLimits' | 'now' | 'clientDirectory' | 'readConfig'>>;
   /** Called with the working directory before the configuration is read. */
   prepare?: (directory: string) => void;
 }

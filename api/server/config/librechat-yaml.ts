@@ -104,6 +104,13 @@ function section(value: unknown, name: string, warnings: string[]): Record<strin
   return {};
 }
 
+const LEFTOVER = 'librechat.yaml: endpoints.custom[';
+
+/** Whether a warning is about OpenRouter as a custom endpoint. */
+export function isAboutLeftover(warning: string): boolean {
+  return warning.startsWith(LEFTOVER);
+}
+
 /** OpenRouter as a custom endpoint is what one had before it was built in; both at once would confuse. */
 function leftoverEntries(custom: unknown): string[] {
   if (!Array.isArray(custom)) return [];
@@ -113,7 +120,7 @@ function leftoverEntries(custom: unknown): string[] {
     const { name = '', baseURL = '' } = parsed.data;
     if (!/openrouter/i.test(name) && !/openrouter\.ai/i.test(baseURL)) return [];
     return [
-      `librechat.yaml: endpoints.custom[${index}] (${JSON.stringify(name.slice(0, 60))}) is not used, because OpenRouter is built in. Remove that entry and keep OPENROUTER_API_KEY (or OPENROUTER_KEY) in .env.`,
+      `${LEFTOVER}${index}] (${JSON.stringify(name.slice(0, 60))}) is not used, because OpenRouter is built in. Remove that entry and keep OPENROUTER_API_KEY (or OPENROUTER_KEY) in .env.`,
     ];
   });
 }

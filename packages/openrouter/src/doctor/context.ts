@@ -38,7 +38,7 @@ export interface DoctorContext {
 /** Names under which a key for models may be set, the one that wins first. */
 export const KEY_NAMES = ['OPENROUTER_API_KEY', 'OPENROUTER_KEY'] as const;
 
-export function settingOf(
+function settingOf(
   { settings }: Pick<DoctorContext, 'settings'>,
   name: string,
 ): Setting | undefined {

@@ -55,7 +55,7 @@ function blocked(
   const ground = results.find(({ id, status }) => status === 'failed' && needs.includes(id));
   if (!ground) return null;
   const { title } = checks.find(({ id }) => id === ground.id) ?? ground;
-  return { status: 'skipped', evidence: [`It takes what failed before: ${title}.`] };
+  return { status: 'skipped', evidence: [`Not done, because this failed before: ${title}.`] };
 }
 
 async function look(

@@ -66,7 +66,7 @@ export interface UpstreamOptions {
 }
 
 /** The whole of what a model is ever told by the doctor. */
-export const PROBE_PROMPT = 'Reply with the word: OK';
+const PROBE_PROMPT = 'Reply with the word: OK';
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { transport, apiKey, now, signal } = options;

@@ -49,12 +49,16 @@ export function createDoctorRouter(
   { requireAdmin, requireStreamReader = requireAdmin, examine }: DoctorRouteOptions,
   logger: Logger,
 ): Router {
-  let isRunning = false;
   const router = Router();
-  router.get('/stream', requireStreamReader, async function handleStream(_request, response) {
-    await sendTicks(response);
-  });
-  router.get('/', requireAdmin, async function handleDoctor(request, response) {
+  router.get('/stream', requireStreamReader, createStreamHandler());
+  router.get('/', requireAdmin, createExamineHandler(examine));
+  router.use(createErrorHandler({ logger }));
+  return router;
+}
+
+function createExamineHandler(examine: DoctorRouteOptions['examine']): RequestHandler {
+  let isRunning = false;
+  return async function handleDoctor(request, response) {
     const asked = readQuery(request);
     if (isRunning) {
       throw new RequestError('too_many_requests', 'An examination is under way already.');
@@ -65,9 +69,7 @@ export function createDoctorRouter(
     } finally {
       isRunning = false;
     }
-  });
-  router.use(createErrorHandler({ logger }));
-  return router;
+  };
 }
 
 type Listeners = Pick<DoctorRequest, 'signal' | 'onBegin' | 'onCheck'>;
@@ -103,20 +105,22 @@ async function answer(
   }
 }
 
-async function sendTicks(response: Response): Promise<void> {
-  const signal = abortWhenClosed(response);
-  response.writeHead(200, SSE_HEADERS);
-  const startedAt = performance.now();
-  try {
-    for (let n = 1; n <= TICKS; n += 1) {
-      const tick: DoctorTick = { n, of: TICKS, at_ms: Math.round(performance.now() - startedAt) };
-      response.write(encodeEvent(JSON.stringify(tick)));
-      if (n < TICKS) await wait(TICK_MS, undefined, { signal });
+function createStreamHandler(): RequestHandler {
+  return async function handleStream(_request, response) {
+    const signal = abortWhenClosed(response);
+    response.writeHead(200, SSE_HEADERS);
+    const startedAt = performance.now();
+    try {
+      for (let n = 1; n <= TICKS; n += 1) {
+        const tick: DoctorTick = { n, of: TICKS, at_ms: Math.round(performance.now() - startedAt) };
+        response.write(encodeEvent(JSON.stringify(tick)));
+        if (n < TICKS) await wait(TICK_MS, undefined, { signal });
+      }
+      response.end();
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
-    response.end();
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+  };
 }
 
 function readQuery({ query }: Request): Pick<DoctorRequest, 'skipCompletions' | 'publicUrl'> {

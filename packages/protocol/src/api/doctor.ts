@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** How one check ended, and how the whole examination did: the worst of its checks. */
-export const doctorStatuses = ['ok', 'warning', 'failed', 'skipped'] as const;
+const doctorStatuses = ['ok', 'warning', 'failed', 'skipped'] as const;
 export type DoctorStatus = (typeof doctorStatuses)[number];
 
 /**
  * Whose matter a cause is. `key` and `account` are told apart because a new key cures only the first;
  * `policy`, `model` and `provider` leave both of them valid.
  */
-export const doctorKinds = [
+const doctorKinds = [
   'configuration',
   'network',
   'clock',
@@ -41,7 +41,7 @@ export const doctorCheckSchema = z.strictObject({
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 
 /** One cause, with everything that points at it. */
-export const doctorCauseSchema = z.strictObject({
+const doctorCauseSchema = z.strictObject({
   cause: z.string(),
   kind: z.enum(doctorKinds),
   status: z.enum(['warning', 'failed']),

@@ -45,6 +45,11 @@ export const serverCauses = {
     action:
       'Let the reverse proxy pass streams on at once: in nginx, proxy_buffering off; for the route, and no proxy_ignore_headers X-Accel-Buffering.',
   },
+  page_missing: {
+    kind: 'server',
+    sentence: 'the server has no complete web page to send.',
+    action: 'Run npm run build, then restart the server.',
+  },
   page_cached: {
     kind: 'server',
     sentence: 'an old page may stand in the browser or in a cache before the server.',

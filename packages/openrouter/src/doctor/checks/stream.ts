@@ -1,4 +1,9 @@
-import { decodeEventStream, doctorTickSchema, type DoctorTick } from '@openrouter-native/protocol';
+import {
+  decodeEventStream,
+  doctorTickSchema,
+  type DoctorCheck,
+  type DoctorTick,
+} from '@openrouter-native/protocol';
 import { isOpenRouterError } from '../../errors.ts';
 import {
   createTransport,
@@ -19,9 +24,10 @@ export interface StreamTarget {
 export interface StreamCheckOptions {
   id: string;
   title: string;
-  needs?: readonly string[];
   /** A text says why there is nothing to measure. */
-  target: () => StreamTarget | string | Promise<StreamTarget | string>;
+  target: (
+    earlier: readonly DoctorCheck[],
+  ) => StreamTarget | string | Promise<StreamTarget | string>;
 }
 
 /** Below the URL of a host. */
@@ -37,13 +43,12 @@ const LUMP_SHARE = 0.5;
  * Do streams of our own server arrive as they are sent? Reads timed events, and compares when they
  * arrive with when they were sent: a reverse proxy that buffers delivers them in one lump.
  */
-export function createStreamCheck({ id, title, needs, target }: StreamCheckOptions): Check {
+export function createStreamCheck({ id, title, target }: StreamCheckOptions): Check {
   return {
     id,
     title,
-    ...(needs && { needs }),
-    async run({ signal }) {
-      const found = await target();
+    async run({ signal }, earlier) {
+      const found = await target(earlier);
       if (typeof found === 'string') return skipped(found);
       const { origin, pathname } = found.url;
       const baseURL = `${origin}${pathname.replace(/\/+$/, '')}`;
@@ -81,7 +86,7 @@ async function measure(
   const headersMs = performance.now() - startedAt;
   const refusal = refusalOf(answer, where);
   if (refusal) {
-    answer.body.destroy();
+    answer.body.on('error', () => undefined).destroy(); // Being cut off is an error to the body.
     return refusal;
   }
   const arrivals: Arrival[] = [];

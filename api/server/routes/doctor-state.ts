@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import { isDoctorToken } from '../auth/doctor-token.ts';
+import type { Config } from '../config.ts';
+import { fingerprintOf } from '../doctor/fingerprint.ts';
+import type { ServerState } from '../doctor/state.ts';
+import { bearerOf } from '../middleware/require-auth.ts';
+
+/** What the state is made of. */
+export interface DoctorStateDependencies {
+  config: Config;
+  isProviderInitialized: boolean;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** `GET /api/admin/doctor-state`: whether the server was restarted since its settings changed. */
+export function createDoctorStateHandler(dependencies: DoctorStateDependencies): RequestHandler {
+  const { config, isProviderInitialized, now } = dependencies;
+  const state: ServerState = {
+    started_at: new Date(now()).toISOString(),
+    provider_initialized: isProviderInitialized,
+    fingerprint: fingerprintOf(config),
+  };
+  return function handleDoctorState(_request, response) {
+    response.set('Cache-Control', 'no-store').json(state);
+  };
+}
+
+/** Lets the doctor pass, and whoever passes the other guard. */
+export function createRequireDoctor(secret: string, otherwise: RequestHandler): RequestHandler {
+  return async function requireDoctor(request, response, next) {
+    const token = bearerOf(request);
+    if (token !== undefined && (await isDoctorToken(token, secret))) return next();
+    await otherwise(request, response, next);
+  };
+}
