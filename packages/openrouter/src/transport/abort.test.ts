@@ -13,6 +13,8 @@ import { createTransport, defaultTimeouts, type TransportRequest } from './trans
 
 const closing = useClosing();
 
+const SOON_MS = 200; // With room for a machine that is busy with other tests.
+
 async function connect(handler: Handler) {
   const upstream = closing(await startUpstream(handler));
   const transport = closing(createTransport({ baseURL: upstream.url, timeouts: defaultTimeouts }));
@@ -60,8 +62,8 @@ it.each(['requestJson', 'openStream'] as const)(
     const { reason, ms } = await afterAbort(call, () => controller.abort(why));
 
     expect(reason).toBe(why);
-    expect(ms).toBeLessThan(50);
-    await until(() => upstream.openConnections() === 0, 50);
+    expect(ms).toBeLessThan(SOON_MS);
+    await until(() => upstream.openConnections() === 0, SOON_MS);
   },
 );
 
@@ -75,8 +77,8 @@ it('ends at once within the body of a JSON answer, and so does the connection', 
   const { reason, ms } = await afterAbort(call, () => controller.abort(why));
 
   expect(reason).toBe(why);
-  expect(ms).toBeLessThan(50);
-  await until(() => upstream.openConnections() === 0, 50);
+  expect(ms).toBeLessThan(SOON_MS);
+  await until(() => upstream.openConnections() === 0, SOON_MS);
 });
 
 it.each([
@@ -97,8 +99,8 @@ it.each([
   const { reason, ms } = await afterAbort(reading, () => controller.abort(why));
 
   expect(reason).toMatchObject({ name: 'AbortError' });
-  expect(ms).toBeLessThan(50);
-  await until(() => upstream.openConnections() === 0, 50);
+  expect(ms).toBeLessThan(SOON_MS);
+  await until(() => upstream.openConnections() === 0, SOON_MS);
 });
 
 it('ends at once while the connection is being made', async () => {
@@ -116,7 +118,7 @@ it('ends at once while the connection is being made', async () => {
   const { reason, ms } = await afterAbort(call, () => controller.abort(why));
 
   expect(reason).toBe(why);
-  expect(ms).toBeLessThan(50);
+  expect(ms).toBeLessThan(SOON_MS);
 });
 
 it('rejects with the very reason of the signal, whatever it is', async () => {
