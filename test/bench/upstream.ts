@@ -1,14 +1,17 @@
 /**
- * The fixed upstream: the same answer to every chat request, as JSON or as a stream of 100 chunks,
- * each written on its own, and the catalogue of the simulator.
+ * The fixed upstream: the same answer to every chat request, as JSON or as a stream of 100 chunks, at
+ * once or one by one, and the catalogue of the simulator.
  */
 import { createServer, type ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 const CHUNKS = 100;
 /** A question with this word in it is never answered to the end. */
 const ENDLESS = 'endless';
+/** A question with this word in it is answered at the pace of a model, not at once. */
+const PACED = 'slowly';
+const PACE_MS = 2;
 const id = 'gen-1790000000-AbCdEfGhIjKlMnOpQrSt';
 const model = 'openai/gpt-5-mini-2025-08-07';
 const usage = {
@@ -77,12 +80,12 @@ function endless(response: ServerResponse): void {
   response.on('close', () => (givenUpAt = performance.timeOrigin + performance.now()));
 }
 
-async function stream(response: ServerResponse): Promise<void> {
+async function stream(response: ServerResponse, pause: () => Promise<unknown>): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Generation-Id': id });
   for (const frame of frames) {
     if (response.destroyed) return;
     response.write(frame);
-    await nextTurn();
+    await pause();
   }
   response.end();
 }
@@ -101,7 +104,8 @@ const server = createServer((request, response) => {
   request.on('data', (text: string) => (body += text));
   request.on('end', () => {
     if (body.includes(ENDLESS)) endless(response);
-    else if (body.includes('"stream":true')) void stream(response);
+    else if (body.includes(PACED)) void stream(response, () => sleep(PACE_MS));
+    else if (body.includes('"stream":true')) void stream(response, () => nextTurn());
     else json(response, completion);
   });
 });

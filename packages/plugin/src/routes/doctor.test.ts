@@ -106,7 +106,7 @@ it('sends each check as it ends to a reader of events', async () => {
   expect(events).toEqual([
     { type: 'begin', checks: [{ id: 'one', title: 'One' }] },
     { type: 'check', check },
-    { type: 'report', report },
+    { type: 'report', report, markdown: expect.stringContaining('**All is well.**') },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from '@openrouter-native/openrouter';
+import { formatMarkdown, type Logger } from '@openrouter-native/openrouter';
 import {
   encodeEvent,
   SSE_HEADERS,
@@ -92,13 +92,13 @@ async function answer(
       signal,
     });
     // A few kilobytes in all: they may wait in memory. A reader who left ends the run by the signal.
-    const send = (event: DoctorEvent) => void writer.write(JSON.stringify(event)).catch(ignore);
+    const send = (event: DoctorEvent) => void writer.write(JSON.stringify(event))?.catch(ignore);
     const report = await examine({
       signal,
       onBegin: (checks) => send({ type: 'begin', checks: [...checks] }),
       onCheck: (check) => send({ type: 'check', check }),
     });
-    send({ type: 'report', report });
+    send({ type: 'report', report, markdown: formatMarkdown(report) });
     writer.end();
   } catch (error) {
     if (!signal.aborted) throw error; // Nobody is left to be told.

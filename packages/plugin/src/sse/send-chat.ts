@@ -38,8 +38,10 @@ async function forward(stream: ChatStream, writer: EventStreamWriter): Promise<E
       case 'payload':
         hasContent ||= frame.events.some(isContent);
         // The role alone shows nothing: a failure right after it can still be a status.
-        if (hasContent) await writer.write(frame.payload);
-        else writer.hold(frame.payload);
+        if (hasContent) {
+          const full = writer.write(frame.payload);
+          if (full) await full; // Awaiting nothing would cost each chunk another turn.
+        } else writer.hold(frame.payload);
         break;
       case 'end':
         if (frame.error) throw frame.error;

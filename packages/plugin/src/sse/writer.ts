@@ -13,8 +13,12 @@ export interface EventStreamWriter {
   readonly committed: boolean;
   /** Queues a payload that may still be thrown away; it goes out with the next `write`. */
   hold(payload: string): void;
-  /** Sends a payload; resolves when the reader can take more. @throws AbortError if the reader left. */
-  write(payload: string): Promise<void>;
+  /**
+   * Sends a payload, together with the others of this turn of the event loop.
+   *
+   * @returns What to wait for when the reader cannot take more; rejects with an AbortError if it leaves.
+   */
+  write(payload: string): Promise<void> | undefined;
   /** Ends the stream. */
   end(): void;
 }
@@ -39,21 +43,35 @@ export function createEventStreamWriter(
   { heartbeatMs, headers, signal }: EventStreamWriterOptions,
 ): EventStreamWriter {
   let held = '';
+  let unsent = '';
   let committed = false;
+  let drained: Promise<void> | undefined;
   const heartbeat = setTimeout(function beat() {
-    send(HEARTBEAT);
+    commit();
+    response.write(HEARTBEAT);
     heartbeat.refresh();
   }, heartbeatMs);
   response.once('close', () => clearTimeout(heartbeat));
 
-  function send(text: string): boolean {
-    if (!committed) {
-      committed = true;
-      response.writeHead(200, { ...SSE_HEADERS, ...headers() });
-    }
-    const frames = held + text;
-    held = '';
-    return response.write(frames);
+  function commit(): void {
+    if (committed) return;
+    committed = true;
+    response.writeHead(200, { ...SSE_HEADERS, ...headers() });
+  }
+
+  /** Events that arrived in one piece leave in one piece: writing is what costs. */
+  function flush(): void {
+    if (unsent === '') return;
+    const text = unsent;
+    unsent = '';
+    if (response.write(text)) return;
+    drained = untilDrained();
+    drained.catch(() => undefined); // The one who writes next is told.
+  }
+
+  async function untilDrained(): Promise<void> {
+    await once(response, 'drain', { signal });
+    drained = undefined;
   }
 
   return {
@@ -63,12 +81,17 @@ export function createEventStreamWriter(
     hold(payload) {
       held += encodeEvent(payload);
     },
-    async write(payload) {
+    write(payload) {
+      commit();
       heartbeat.refresh();
-      if (!send(encodeEvent(payload))) await once(response, 'drain', { signal });
+      if (unsent === '') process.nextTick(flush);
+      unsent += held + encodeEvent(payload);
+      held = '';
+      return drained;
     },
     end() {
       clearTimeout(heartbeat);
+      flush();
       response.end();
     },
   };
