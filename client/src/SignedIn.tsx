@@ -10,6 +10,11 @@ const AdminPage = lazy(async () => {
   return { default: component };
 });
 
+const DoctorPage = lazy(async () => {
+  const { DoctorPage: component } = await import('./pages/DoctorPage.tsx');
+  return { default: component };
+});
+
 /** The app of one person. The conversation lives here, so it survives a look at another page. */
 export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
   const chatSession = useChatSession();
@@ -17,6 +22,16 @@ export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
   return (
     <Routes>
       <Route path="/" element={<ChatPage config={config} user={user} session={chatSession} />} />
+      {isAdmin && (
+        <Route
+          path="/admin/doctor"
+          element={
+            <Suspense>
+              <DoctorPage config={config} user={user} />
+            </Suspense>
+          }
+        />
+      )}
       {isAdmin && (
         <Route
           path="/admin"

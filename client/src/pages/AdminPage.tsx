@@ -1,6 +1,6 @@
 import type { HostConfig, ProviderStatus, User } from '@openrouter-native/protocol';
 import { toApiError } from '@openrouter-native/react';
-import { ArrowLeft, RefreshCw } from 'lucide-react';
+import { ArrowLeft, RefreshCw, Stethoscope } from 'lucide-react';
 import { Link } from 'react-router';
 import { ProviderCard } from '../components/Admin/ProviderCard.tsx';
 import { Header } from '../components/Header/Header.tsx';
@@ -23,10 +23,20 @@ export function AdminPage({ config, user }: { config: HostConfig; user: User }) 
       <main className="mx-auto w-full max-w-176 px-4 py-8">
         <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
           <h1 className="text-display font-semibold">Administration</h1>
-          <Button onClick={() => void refetch()} aria-busy={isFetching}>
-            <RefreshCw size={15} aria-hidden="true" className={isFetching ? 'animate-spin' : ''} />
-            Check again
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Link to="/admin/doctor" className={buttonClass('outline')}>
+              <Stethoscope size={15} aria-hidden="true" />
+              Doctor
+            </Link>
+            <Button onClick={() => void refetch()} aria-busy={isFetching}>
+              <RefreshCw
+                size={15}
+                aria-hidden="true"
+                className={isFetching ? 'animate-spin' : ''}
+              />
+              Check again
+            </Button>
+          </div>
         </div>
         {error && <ErrorCard error={toApiError(error).details} announce />}
         {status ? <Report status={status} version={config.version} /> : !error && <Waiting />}

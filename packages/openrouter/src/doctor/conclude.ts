@@ -27,7 +27,8 @@ function gather(checks: readonly DoctorCheck[]): DoctorCause[] {
       continue;
     }
     const { kind, sentence, action } = factsOf(cause);
-    byCause.set(cause, { cause, kind, status, sentence, action, checks: [id] });
+    const told = isContinued(kind) ? capitalised(sentence) : sentence;
+    byCause.set(cause, { cause, kind, status, sentence: told, action, checks: [id] });
   }
   return [...byCause.values()];
 }
@@ -58,14 +59,23 @@ function weight({ status }: DoctorCause): number {
 function sentenceOf(causes: readonly DoctorCause[], checks: readonly DoctorCheck[]): string {
   const [first, ...others] = causes;
   if (!first) return allWell(checks);
-  const what = `${lead(first.kind, checks)}${first.sentence}`;
+  const what = `${lead(first.kind, checks)}${factsOf(first.cause).sentence}`;
   if (first.status === 'failed') return `${what}${besides(others)}`;
   return `It works. Worth a look: ${what}${besides(others)}`;
 }
 
+/** Sentences of these kinds follow upon what is known to be well. */
+function isContinued(kind: DoctorKind): boolean {
+  return ['policy', 'model', 'provider', 'server'].includes(kind);
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
 /** Says what is known to be well, so that nobody looks for the fault there. */
 function lead(kind: DoctorKind, checks: readonly DoctorCheck[]): string {
-  if (!['policy', 'model', 'provider', 'server'].includes(kind)) return '';
+  if (!isContinued(kind)) return '';
   const hasAnswer = checks.some(
     ({ id, status }) => id.startsWith('completion_') && status === 'ok',
   );

@@ -78,7 +78,12 @@ export const doctorEventSchema = z.discriminatedUnion('type', [
     checks: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   }),
   z.strictObject({ type: z.literal('check'), check: doctorCheckSchema }),
-  z.strictObject({ type: z.literal('report'), report: doctorReportSchema }),
+  z.strictObject({
+    type: z.literal('report'),
+    report: doctorReportSchema,
+    /** The same in words, for an issue or a message. */
+    markdown: z.string(),
+  }),
 ]);
 export type DoctorEvent = z.infer<typeof doctorEventSchema>;
 
