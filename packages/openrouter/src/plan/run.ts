@@ -42,6 +42,8 @@ export interface Run<T> {
 
 /** Waiting this long for the asked-for model beats another one. */
 const PATIENCE_MS = 2_000;
+/** A call that took this long to fail is not made again: its reader has waited enough. */
+const SLOW_FAILURE_MS = 15_000;
 
 /**
  * Makes the calls of a plan until one answers. The verdict on each failure decides what comes next:
@@ -94,7 +96,8 @@ export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
       continue;
     }
     const alternative = nextAttempt(attempts, index, failure);
-    const waitMs = isRetryable(failure) ? backoff.next(failure.details.retryAfterMs) : null;
+    const mayRepeat = isRetryable(failure) && now() - start < SLOW_FAILURE_MS;
+    const waitMs = mayRepeat ? backoff.next(failure.details.retryAfterMs) : null;
     if (waitMs !== null && (alternative === null || waitMs <= PATIENCE_MS)) {
       await sleep(waitMs, undefined, signal && { signal });
       continue;
