@@ -67,7 +67,7 @@ inBrowser(() => {
       await page.getByRole('heading', { name: /^The key is valid, the account is not/ }).waitFor();
 
       const rows = page.locator('details');
-      expect(await rows.count()).toBe(23);
+      expect(await rows.count()).toBe(24);
       const failed = rows.filter({ hasText: 'The key itself (/key)' });
       expect(await failed.first().textContent()).toMatch(
         /Failed: .*\d+ ms.*Answered 403.*To do: /s,

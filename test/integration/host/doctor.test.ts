@@ -104,6 +104,7 @@ describe('a host that is well', () => {
       'proxy',
       'tls',
       'key',
+      'more_keys',
       'credits',
       'models',
       'completion_free',
@@ -178,7 +179,7 @@ describe('who may ask', () => {
     }
 
     expect(types[0]).toBe('begin');
-    expect(types.filter((type) => type === 'check')).toHaveLength(23);
+    expect(types.filter((type) => type === 'check')).toHaveLength(24);
     expect(types.at(-1)).toBe('report');
     const asked = host.simulator.requests.filter(({ method }) => method === 'POST');
     expect(asked).toEqual([]);

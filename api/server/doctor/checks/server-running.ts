@@ -28,7 +28,7 @@ export function createServerRunningCheck({ localUrl }: DoctorTarget): DoctorStep
   };
 }
 
-function judge({ provider, models, version }: Health, localUrl: string): DoctorFinding {
+function judge({ provider, models, routes, version }: Health, localUrl: string): DoctorFinding {
   const where = `Version ${version} runs at ${localUrl}.`;
   if (!provider.configured) {
     return {
@@ -43,6 +43,11 @@ function judge({ provider, models, version }: Health, localUrl: string): DoctorF
       where,
       `Its log says “[OpenRouter] Provider initialized successfully” (mode ${provider.mode}).`,
       describeModels(models),
+      ...(routes.resting + routes.open_circuits > 0
+        ? [
+            `Passed over for now: ${routes.resting} keys, ${routes.open_circuits} models on a route.`,
+          ]
+        : []),
     ],
   };
 }

@@ -167,6 +167,46 @@ describe('the key', () => {
   });
 });
 
+describe('a pool of keys', () => {
+  it('whose keys all work is well, and one that is refused is passed over', async () => {
+    const options = { skipCompletions: true };
+    const { guarded, inference, disabled, capped } = simulator.keys;
+    const pool = (...keys: string[]) =>
+      examined(
+        {
+          ...withKey(simulator, 'guarded'),
+          OPENROUTER_API_KEYS: [guarded, ...keys].join(','),
+        },
+        options,
+      );
+
+    const good = await pool(inference, capped);
+    const bad = await pool(inference, disabled);
+
+    expect(checkOf(good, 'more_keys').evidence).toEqual([
+      'sk-or-v1-…0000: works.',
+      'sk-or-v1-…caca: works.',
+    ]);
+    expect(checkOf(bad, 'more_keys')).toMatchObject({
+      status: 'warning',
+      cause: 'pooled_key_invalid',
+    });
+    expect(checkOf(bad, 'more_keys').evidence[1]).toMatch(/^sk-or-v1-…dede: Answered 401/);
+    expect(JSON.stringify(bad)).not.toMatch(/dedede|dadada/);
+  });
+
+  it('is used from its first key on when no other key is set', async () => {
+    const report = await examined(
+      { OPENROUTER_API_KEYS: simulator.keys.guarded, OPENROUTER_BASE_URL: simulator.url },
+      { skipCompletions: true },
+    );
+
+    expect(report.status).toBe('ok');
+    expect(checkOf(report, 'key').status).toBe('ok');
+    expect(checkOf(report, 'configuration').evidence[0]).toContain('sk-or-v1-…dada');
+  });
+});
+
 describe('the account', () => {
   it('is the problem when OpenRouter forbids the question about the key itself', async () => {
     await scripted('/key', refusal(403, 'Forbidden'), async () => {

@@ -22,6 +22,10 @@ export interface DoctorContext {
   /** As it is sent; `null` when none is. */
   apiKey: string | null;
   managementKey: string | null;
+  /** Keys that are tried after the first one. */
+  moreKeys: readonly string[];
+  /** Values that must not be in the report, beside those of the settings. */
+  secretValues: readonly string[];
   /** Where the API is. */
   baseUrl: URL;
   proxy: URL | null;
@@ -38,6 +42,9 @@ export interface DoctorContext {
 /** Names under which a key for models may be set, the one that wins first. */
 export const KEY_NAMES = ['OPENROUTER_API_KEY', 'OPENROUTER_KEY'] as const;
 
+/** A comma list of keys. */
+export const POOL_NAME = 'OPENROUTER_API_KEYS';
+
 function settingOf(
   { settings }: Pick<DoctorContext, 'settings'>,
   name: string,
@@ -45,7 +52,10 @@ function settingOf(
   return settings.find((setting) => setting.name === name);
 }
 
-/** The key settings that hold something. */
+/** The key settings that hold something; without any the first key of the pool, as a server does. */
 export function keySettings(context: Pick<DoctorContext, 'settings'>): Setting[] {
-  return KEY_NAMES.flatMap((name) => settingOf(context, name) ?? []);
+  const single = KEY_NAMES.flatMap((name) => settingOf(context, name) ?? []);
+  const pool = settingOf(context, POOL_NAME);
+  if (single.length > 0 || !pool) return single;
+  return [{ ...pool, value: pool.value.split(',')[0] ?? '' }];
 }

@@ -20,6 +20,10 @@ export interface Patient {
   /** As it is sent. */
   apiKey: string | null;
   managementKey: string | null;
+  /** Keys that are tried after the first one. @defaultValue none */
+  moreKeys?: readonly string[];
+  /** Values that must not be in the report, beside those of the settings. @defaultValue none */
+  secretValues?: readonly string[];
   baseUrl: string;
   /** URL of an HTTP proxy; may hold a password. */
   proxy: string | null;
@@ -61,6 +65,7 @@ const TIMEOUTS: Timeouts = {
 export async function examine(options: ExaminationOptions): Promise<DoctorReport> {
   const { patient, checks, now = Date.now, openTransport = createTransport } = options;
   const { settings, mode, apiKey, managementKey, baseUrl, proxy } = patient;
+  const { moreKeys = [], secretValues = [] } = patient;
   const signal = options.signal ?? new AbortController().signal;
   const transport = openTransport({
     baseURL: baseUrl,
@@ -75,6 +80,8 @@ export async function examine(options: ExaminationOptions): Promise<DoctorReport
         mode,
         apiKey,
         managementKey,
+        moreKeys,
+        secretValues,
         baseUrl: new URL(baseUrl),
         proxy: proxy === null ? null : new URL(proxy),
         skipCompletions: options.skipCompletions ?? false,

@@ -11,6 +11,17 @@ export function maskKey(key: string): string {
   return key.startsWith(PREFIX) && isLong ? `${PREFIX}…${key.slice(-SHOWN)}` : '(not shown)';
 }
 
+/**
+ * What is secret in a value: each item of a list, and of an address its password alone, because the
+ * rest of it is to be told.
+ */
+export function secretsIn(value: string): string[] {
+  const password = URL.parse(value)?.password;
+  if (password !== undefined)
+    return password === '' ? [] : [password, decodeURIComponent(password)];
+  return value.split(/[\s,]+/).filter((item) => item !== 'user_provided');
+}
+
 /** How many characters of a secret in a row give it away. The four that are shown do not. */
 const TELLING = SHOWN + 1;
 const MIN_SECRET = 8; // Shorter ones, such as "test", would only garble the report.

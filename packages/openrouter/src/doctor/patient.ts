@@ -1,9 +1,9 @@
 import { checkKeyShape } from '../key-shape.ts';
 import { unwrapKey } from '../unwrap-key.ts';
-import { KEY_NAMES, type Setting } from './context.ts';
+import { KEY_NAMES, POOL_NAME, type Setting } from './context.ts';
 import type { Patient } from './examine.ts';
 
-const SECRET_NAMES = [...KEY_NAMES, 'OPENROUTER_MANAGEMENT_KEY', 'PROXY', 'HTTPS_PROXY'];
+const SECRET_NAMES = [...KEY_NAMES, POOL_NAME, 'OPENROUTER_MANAGEMENT_KEY', 'PROXY', 'HTTPS_PROXY'];
 const NAMES = [...SECRET_NAMES, 'OPENROUTER_BASE_URL'];
 const DEFAULT_BASE_URL = 'https://openrouter.ai/api/v1';
 
@@ -24,13 +24,16 @@ export function readPatient(given: readonly GivenVariables[]): Patient {
   const settings = NAMES.flatMap((name) => settingFrom(name, given) ?? []);
   const valueOf = (name: string) => settings.find((setting) => setting.name === name)?.value ?? '';
 
-  const key = KEY_NAMES.map((name) => unwrapKey(valueOf(name))).find((value) => value !== '') ?? '';
+  const pool = valueOf(POOL_NAME).split(',').map(unwrapKey);
+  const keys = [...KEY_NAMES.map((name) => unwrapKey(valueOf(name))), ...pool];
+  const key = keys.find((value) => value !== '') ?? '';
   const isSendable = checkKeyShape(key).problem === null;
   const managementKey = unwrapKey(valueOf('OPENROUTER_MANAGEMENT_KEY'));
   return {
     settings,
     mode: isSendable ? 'live' : key === 'user_provided' ? 'user_provided' : null,
     apiKey: isSendable ? key : null,
+    moreKeys: pool.filter((one) => one !== key && checkKeyShape(one).problem === null),
     managementKey: checkKeyShape(managementKey).problem === null ? managementKey : null,
     baseUrl: webAddress(valueOf('OPENROUTER_BASE_URL'), 'OPENROUTER_BASE_URL') ?? DEFAULT_BASE_URL,
     proxy:

@@ -100,6 +100,19 @@ it.each([
   expect(text).toContain('The check itself failed: Error');
 });
 
+it('of an address with a password only the password is hidden', async () => {
+  const report = await examined(
+    { OPENROUTER_API_KEY: 'user_provided', PROXY: 'http://me:pass%21word-of-mine@127.0.0.1:9' },
+    {},
+  );
+
+  const text = formatJson(report);
+  expect(text).toContain('OPENROUTER_API_KEY = user_provided');
+  expect(text).toContain('through the proxy 127.0.0.1:9');
+  expect(text).toContain('Asked is https://openrouter.ai/api/v1');
+  expect(text).not.toMatch(/pass%21|pass!word|of-mine/);
+});
+
 it('a value that is no key is not shown at all, not even its end', async () => {
   const report = await examined(
     { OPENROUTER_API_KEY: 'hunter2-is-my-password' },

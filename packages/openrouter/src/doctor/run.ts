@@ -5,7 +5,7 @@ import { factsOf } from './causes/causes.ts';
 import type { Check, Finding } from './check.ts';
 import { conclude } from './conclude.ts';
 import type { DoctorContext } from './context.ts';
-import { createSecretFilter } from './mask.ts';
+import { createSecretFilter, secretsIn } from './mask.ts';
 
 export interface DoctorRun {
   /** In this order; ids are unique. */
@@ -97,13 +97,19 @@ function toResult(
   };
 }
 
-function createHider({ settings, apiKey, managementKey, proxy }: DoctorContext) {
-  const hideSecrets = createSecretFilter([
-    ...settings.filter(({ isSecret }) => isSecret).map(({ value }) => value.trim()),
-    ...[apiKey, managementKey, proxy && decodeURIComponent(proxy.password)].filter(
-      (value) => value !== null,
-    ),
-  ]);
+function createHider({
+  settings,
+  secretValues,
+  apiKey,
+  managementKey,
+  moreKeys,
+  proxy,
+}: DoctorContext) {
+  const given = settings.filter(({ isSecret }) => isSecret).map(({ value }) => value);
+  const used = [apiKey, managementKey, proxy?.href].filter((value) => typeof value === 'string');
+  const hideSecrets = createSecretFilter(
+    [...given, ...used, ...moreKeys, ...secretValues].flatMap(secretsIn),
+  );
   return (text: string) => scrubText(hideSecrets(text));
 }
 

@@ -44,6 +44,8 @@ export interface ClockReading {
  */
 export interface Upstream {
   key(): Promise<Answer<KeyInfo>>;
+  /** What the API knows of another key. */
+  otherKey(key: string): Promise<Answer<KeyInfo>>;
   /** @param managementKey - `null` asks with the ordinary key. */
   credits(managementKey: string | null): Promise<Answer<AccountCredits>>;
   models(): Promise<Answer<Model[]>>;
@@ -129,6 +131,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   return {
     key: once(() => ask('key', '/key', readWith(keyResponseSchema))),
+    otherKey: (key) => ask('key', '/key', readWith(keyResponseSchema), { key }),
     credits: (managementKey) =>
       ask('credits', '/credits', readWith(creditsResponseSchema), { key: managementKey ?? apiKey }),
     models: once(() => list('/models')),

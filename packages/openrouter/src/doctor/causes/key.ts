@@ -31,6 +31,11 @@ export const keyCauses = {
     action:
       'Create a management key at https://openrouter.ai/settings/management-keys and set it as OPENROUTER_MANAGEMENT_KEY.',
   },
+  pooled_key_invalid: {
+    kind: 'key',
+    sentence: 'A key of the pool does not work, so it is passed over.',
+    action: 'Replace it in OPENROUTER_API_KEYS, and restart.',
+  },
   key_limit_low: {
     kind: 'key',
     sentence: 'The spending limit of the key is almost used up.',

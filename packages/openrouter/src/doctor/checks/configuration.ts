@@ -1,5 +1,5 @@
 import { failed, ok, warning, type Check } from '../check.ts';
-import { keySettings, type DoctorContext, type Setting } from '../context.ts';
+import { keySettings, POOL_NAME, type DoctorContext, type Setting } from '../context.ts';
 import { maskKey } from '../mask.ts';
 import { unwrapKey } from '../../unwrap-key.ts';
 
@@ -33,6 +33,10 @@ export const checkConfiguration: Check = {
 
 function describeSetting({ name, value, source, isSecret }: Setting): string {
   if (!isSecret) return `${name} = ${value} (from ${source})`;
+  if (name === POOL_NAME) {
+    const keys = value.split(',').map((key) => maskKey(unwrapKey(key)));
+    return `${name} = ${keys.join(', ')} (from ${source})`;
+  }
   const key = unwrapKey(value);
   const shown = key === 'user_provided' ? key : maskKey(key);
   return `${name} = ${shown} (from ${source}, ${value.length} characters)`;

@@ -7,6 +7,7 @@ import { checkDns } from './dns.ts';
 import { checkKeyClash } from './key-clash.ts';
 import { checkShape } from './key-shape.ts';
 import { checkKey } from './key.ts';
+import { checkMoreKeys } from './more-keys.ts';
 import { checkModels } from './models.ts';
 import { checkProxy } from './proxy.ts';
 import { checkTcp } from './tcp.ts';
@@ -23,6 +24,7 @@ export const upstreamChecks: readonly Check[] = [
   checkProxy,
   checkTls,
   checkKey,
+  checkMoreKeys,
   checkCredits,
   checkModels,
   checkFreeCompletion,
