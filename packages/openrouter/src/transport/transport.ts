@@ -84,7 +84,7 @@ export function createTransport(options: TransportOptions): Transport {
   const base = parseHttpUrl(options.baseURL, 'baseURL');
   const connections = openConnections({
     connectMs: options.timeouts.connectMs,
-    proxy: options.proxy && parseHttpUrl(options.proxy, 'proxy').href,
+    proxy: options.proxy ? parseHttpUrl(options.proxy, 'proxy').href : undefined,
   });
   const http = axios.create({
     adapter: createUndiciAdapter(connections),

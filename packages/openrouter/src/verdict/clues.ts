@@ -34,7 +34,7 @@ export function readClues(error: UpstreamError, operation: Operation, status: nu
     asText(metadata['error_type']) || (error.error_type ?? '') || wordCode(error.code);
   return {
     operation,
-    status: statusOf(error, status) ?? STATUS_OF_TYPE[errorType] ?? 502,
+    status: statusOf(error, status) ?? STATUS_OF_TYPE.get(errorType) ?? 502,
     message,
     text: `${message} ${raw}`.slice(0, MAX_SEARCHED).toLowerCase(),
     errorType,
@@ -59,35 +59,37 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** The status that goes with each `error_type`, for errors inside a stream that have no other. */
-const STATUS_OF_TYPE: Readonly<Record<string, number>> = {
-  context_length_exceeded: 400,
-  max_tokens_exceeded: 400,
-  token_limit_exceeded: 400,
-  string_too_long: 400,
-  invalid_request: 400,
-  invalid_prompt: 400,
-  content_policy_violation: 400,
-  refusal: 400,
-  invalid_image: 400,
-  image_too_large: 400,
-  image_too_small: 400,
-  unsupported_image_format: 400,
-  image_download_failed: 400,
-  authentication: 401,
-  payment_required: 402,
-  permission_denied: 403,
-  not_found: 404,
-  image_not_found: 404,
-  precondition_failed: 412,
-  payload_too_large: 413,
-  unprocessable: 422,
-  rate_limit_exceeded: 429,
-  server: 500,
-  unmapped: 500,
-  provider_unavailable: 502,
-  provider_overloaded: 503,
-  timeout: 504,
-};
+const STATUS_OF_TYPE = new Map(
+  Object.entries({
+    context_length_exceeded: 400,
+    max_tokens_exceeded: 400,
+    token_limit_exceeded: 400,
+    string_too_long: 400,
+    invalid_request: 400,
+    invalid_prompt: 400,
+    content_policy_violation: 400,
+    refusal: 400,
+    invalid_image: 400,
+    image_too_large: 400,
+    image_too_small: 400,
+    unsupported_image_format: 400,
+    image_download_failed: 400,
+    authentication: 401,
+    payment_required: 402,
+    permission_denied: 403,
+    not_found: 404,
+    image_not_found: 404,
+    precondition_failed: 412,
+    payload_too_large: 413,
+    unprocessable: 422,
+    rate_limit_exceeded: 429,
+    server: 500,
+    unmapped: 500,
+    provider_unavailable: 502,
+    provider_overloaded: 503,
+    timeout: 504,
+  }),
+);
 
 function statusOf(error: UpstreamError, status: number): number | undefined {
   const code = typeof error.code === 'string' ? Number(error.code) : error.code;

@@ -1,4 +1,5 @@
 import { errorBodySchema, errorTypeOf, reasonFacts } from '@openrouter-native/protocol';
+import fc from 'fast-check';
 import { knownFailures } from '../testing/failures.ts';
 import { aKey } from '../testing/keys.ts';
 import { verdictOf, verdictOfInBandError, type FailedExchange } from './verdict.ts';
@@ -58,6 +59,57 @@ describe('verdictOf', () => {
       expect(judge({ status }).toBody().error.retryable).toBe(true);
     },
   );
+});
+
+describe('any body at all', () => {
+  /** Something that looks like an error of OpenRouter here and there. */
+  const anError = fc.record(
+    {
+      code: fc.oneof(fc.jsonValue(), fc.integer({ min: 400, max: 599 })),
+      message: fc.oneof(fc.jsonValue(), fc.string()),
+      error_type: fc.jsonValue(),
+      http_status: fc.jsonValue(),
+      metadata: fc.oneof(
+        fc.jsonValue(),
+        fc.record(
+          {
+            raw: fc.oneof(fc.string(), fc.json()),
+            provider_name: fc.jsonValue(),
+            headers: fc.jsonValue(),
+            retry_after: fc.jsonValue(),
+            limit_source: fc.constantFrom('__proto__', 'constructor', 'openrouter_key_limit'),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
+      availability: fc.oneof(
+        fc.jsonValue(),
+        fc.record({
+          code: fc.constantFrom('toString', 'no_endpoints'),
+          excluded_by: fc.jsonValue(),
+        }),
+      ),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('gets a verdict that our routes can answer with', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.record({ error: anError })),
+        fc.integer({ min: 100, max: 599 }),
+        fc.constantFrom('chat', 'key', 'credits', 'generation', 'models', 'endpoints'),
+        fc.dictionary(fc.constantFrom('retry-after', 'x-ratelimit-reset'), fc.jsonValue()),
+        (body, status, operation, headers) => {
+          const verdict = judge({ body, status, operation, headers });
+
+          expect(errorBodySchema.safeParse(verdict.toBody()).success).toBe(true);
+          expect(verdict.toBody().error.code).toBeGreaterThanOrEqual(400);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe('the message', () => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { parseChunk } from './parse.ts';
+import { emptyAnswer, reduceChunk } from './reduce.ts';
 
 describe('parseChunk', () => {
   it('keeps every field, in the order of the wire', () => {
@@ -34,5 +36,32 @@ describe('parseChunk', () => {
     ['<html>'],
   ])('cannot read %j', (payload) => {
     expect(parseChunk(payload)).toBeNull();
+  });
+
+  it('reads or refuses any JSON, and what it reads can be reduced', () => {
+    const any = fc.jsonValue({ maxDepth: 3 });
+    const maybe = <T>(shape: fc.Arbitrary<T>) => fc.oneof({ weight: 3, arbitrary: shape }, any);
+    const aDelta = fc.dictionary(
+      fc.constantFrom('content', 'reasoning', 'tool_calls', 'images', 'annotations', 'refusal'),
+      fc.oneof(
+        any,
+        fc.array(fc.dictionary(fc.constantFrom('index', 'function', 'image_url', 'type'), any)),
+      ),
+    );
+    const aChoice = fc.record(
+      { delta: maybe(aDelta), finish_reason: any, native_finish_reason: any, error: any },
+      { requiredKeys: [] },
+    );
+    const aChunk = fc.record(
+      { id: any, model: any, choices: maybe(fc.array(maybe(aChoice))), usage: any, error: any },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(maybe(aChunk), (value) => {
+        const chunk = parseChunk(JSON.stringify(value));
+        if (chunk !== null) reduceChunk(emptyAnswer, chunk);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
