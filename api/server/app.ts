@@ -141,7 +141,7 @@ export function createApp(dependencies: AppDependencies): App {
   app.get(
     STATE_PATH,
     createRequireDoctor(config.secrets.jwt, requireAdmin),
-    createDoctorStateHandler({ config, isProviderInitialized: provider.plugin !== null, now }),
+    createDoctorStateHandler({ config, now }),
   );
   app.use('/api', () => {
     throw new RequestError('not_found', 'There is no such route.');

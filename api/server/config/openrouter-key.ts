@@ -1,4 +1,4 @@
-import { checkKeyShape } from '@openrouter-native/openrouter';
+import { checkKeyShape, unwrapKey } from '@openrouter-native/openrouter';
 import type { Environment } from './environment.ts';
 
 /** Whose key the server uses to reach OpenRouter, or why it cannot. */
@@ -28,10 +28,6 @@ export interface KeyReading {
 
 type KeyVariable = 'OPENROUTER_API_KEY' | 'OPENROUTER_KEY' | 'OPENROUTER_MANAGEMENT_KEY';
 
-/** Whitespace, quotation marks and invisible characters: what a copied key brings along. */
-const WRAPPING = String.raw`[\s"'\x60\u2018\u2019\u201c\u201d\u200b\u200c\u200d\u2060\ufeff]+`;
-const WRAPPED = new RegExp(`^${WRAPPING}|${WRAPPING}$`, 'g');
-
 /** Reads the keys. A key that cannot be one never stops the server: the provider stays away. */
 export function readKeys(environment: Environment): KeyReading {
   const warnings: string[] = [];
@@ -56,7 +52,7 @@ export function readKeys(environment: Environment): KeyReading {
 
 function unwrap(name: KeyVariable, environment: Environment, warnings: string[]): string {
   const value = environment[name] ?? '';
-  const bare = value.replace(WRAPPED, '');
+  const bare = unwrapKey(value);
   if (bare !== value) {
     warnings.push(
       `${name} had quotation marks, spaces or line breaks around it; they were ignored.`,

@@ -4,8 +4,6 @@ import { z } from 'zod';
 export const serverStateSchema = z.object({
   /** ISO 8601. */
   started_at: z.string(),
-  /** It wrote "[OpenRouter] Provider initialized successfully" to its log. */
-  provider_initialized: z.boolean(),
   fingerprint: z.record(z.string(), z.string()),
 });
 export type ServerState = z.infer<typeof serverStateSchema>;

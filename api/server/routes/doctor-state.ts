@@ -8,17 +8,14 @@ import { bearerOf } from '../middleware/require-auth.ts';
 /** What the state is made of. */
 export interface DoctorStateDependencies {
   config: Config;
-  isProviderInitialized: boolean;
   /** Epoch milliseconds. */
   now: () => number;
 }
 
 /** `GET /api/admin/doctor-state`: whether the server was restarted since its settings changed. */
-export function createDoctorStateHandler(dependencies: DoctorStateDependencies): RequestHandler {
-  const { config, isProviderInitialized, now } = dependencies;
+export function createDoctorStateHandler({ config, now }: DoctorStateDependencies): RequestHandler {
   const state: ServerState = {
     started_at: new Date(now()).toISOString(),
-    provider_initialized: isProviderInitialized,
     fingerprint: fingerprintOf(config),
   };
   return function handleDoctorState(_request, response) {

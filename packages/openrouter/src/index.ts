@@ -31,6 +31,7 @@ export {
   type Transport,
   type TransportRequest,
 } from './transport/transport.ts';
+export { unwrapKey } from './unwrap-key.ts';
 export { verdictOf, type FailedExchange } from './verdict/verdict.ts';
 export type { RetryOptions } from './plan/backoff.ts';
 export type { CircuitOptions } from './plan/circuits.ts';
