@@ -65,7 +65,7 @@ export class OpenRouterClient {
   readonly #managementKey: Record<string, string> | null;
   readonly #transport: Transport;
   readonly #planner: Planner;
-  readonly #facts = new KnownFacts();
+  readonly #facts: KnownFacts;
   readonly #now: () => number;
   readonly #logger: Logger;
 
@@ -80,6 +80,7 @@ export class OpenRouterClient {
     this.#key = apiKey === null ? null : authorization(apiKey);
     this.#managementKey = options.managementKey ? authorization(options.managementKey) : null;
     this.#now = options.now ?? Date.now;
+    this.#facts = new KnownFacts(this.#now);
     this.#logger = options.logger ?? silentLogger;
     this.#transport =
       options.transport ??

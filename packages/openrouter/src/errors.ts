@@ -9,6 +9,8 @@ export interface OpenRouterErrorDetails {
   /** Milliseconds upstream asks us to wait. */
   retryAfterMs?: number | undefined;
   retryable?: boolean | undefined;
+  /** What the reader can do now; the reason's own when absent. */
+  action?: string | undefined;
   /** The upstream's own words, scrubbed and bounded; safe to show to the one who asked. */
   metadata?: Record<string, unknown> | undefined;
 }

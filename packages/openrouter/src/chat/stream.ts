@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { isContent, type ChatEvent, type Trace } from '@openrouter-native/protocol';
 import type { ChatFrame } from './frame.ts';
 import { readFrames } from './read-frames.ts';
+import { traceChunk } from './tell-trace.ts';
 import { defaultStreamLimits, type StreamLimits } from './watchdog.ts';
 
 export interface ChatStreamOptions {
@@ -17,6 +18,8 @@ export interface ChatStreamOptions {
   now: () => number;
 }
 
+const MAX_AHEAD_CHARACTERS = 1024 * 1024; // A role, and the finish of an empty answer, are a few hundred.
+
 /**
  * The streamed answer to one chat request. Read it once: as {@link ChatEvent}s by iterating over it,
  * or as {@link ChatFrame}s to pass the payloads on. Leaving the loop aborts upstream.
@@ -27,6 +30,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   readonly #frames: AsyncGenerator<ChatFrame, void>;
   /** Frames that {@link begin} has read before their reader came. */
   readonly #ahead: ChatFrame[] = [];
+  readonly #now: () => number;
   #trace: Trace | null = null;
   #isRead = false;
   #isCancelled = false;
@@ -40,6 +44,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   }: ChatStreamOptions) {
     this.generationId = generationId;
     this.#body = body;
+    this.#now = now;
     // A stream that breaks before anybody reads it must not end the process.
     body.on('error', () => undefined);
     const isStopped = () => this.#isCancelled || (signal?.aborted ?? false);
@@ -58,34 +63,41 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   }
 
   /**
-   * Reads on to the first content, or to the end of an answer without any. From then on nothing can be
-   * replaced. What was read is kept for the reader.
+   * Reads on to the first content, to the end of an answer without any, or to as much of neither as is
+   * kept. From then on nothing can be replaced. What was read is kept for the reader.
    *
    * @returns Who answers, as far as upstream tells.
    * @throws OpenRouterError when the answer fails before its first content.
    */
   async begin(): Promise<{ model: string | null; provider: string | null }> {
     const served = { model: null as string | null, provider: null as string | null };
+    let characters = 0;
     for (;;) {
       const { value: frame, done } = await this.#frames.next();
       if (done) return served;
+      if (frame.type === 'comment') continue;
       this.#ahead.push(frame);
       if (frame.type === 'end') {
         if (frame.error) throw frame.error;
         return served;
       }
-      if (frame.type === 'comment') continue;
       for (const event of frame.events) {
         if (event.type === 'start')
           Object.assign(served, { model: event.model, provider: event.provider });
       }
-      if (frame.events.some(isContent)) return served;
+      characters += frame.payload.length;
+      if (frame.events.some(isContent) || characters > MAX_AHEAD_CHARACTERS) return served;
     }
   }
 
   /** Lets the answer tell how it came about, on its last payload; see {@link Trace}. */
   attach(trace: Trace): void {
     this.#trace = trace;
+    const last = this.#ahead.at(-1);
+    // An answer without content has been read to its end: its payloads could not tell yet.
+    if (last?.type !== 'end' || !last.state.terminated) return;
+    const payload = traceChunk(last.state, trace, this.#now());
+    this.#ahead.splice(-1, 0, { type: 'payload', payload, events: [] });
   }
 
   /**

@@ -18,7 +18,8 @@ export function normalise(
   note: (change: Change) => void,
 ): ChatRequest {
   refuseMisunderstandings(original);
-  const request = translateRetired(original, note);
+  const isListed = (id: string) => facts.model(id) !== undefined;
+  const request = translateRetired(isListed)(original, note);
   const model = facts.model(request.model ?? '');
   if (!model) return request;
   return fitToBalance(model, facts.balanceUsd)(fitToModel(model)(request, note), note);

@@ -4,10 +4,7 @@ import { OpenRouterError } from '../errors.ts';
 /** Believed by some clients, and never part of the API: a provider's own key inside a request. */
 const REFUSED_FIELDS = ['user_keys', 'allow_user_keys'];
 
-/**
- * @throws OpenRouterError `invalid_request` for a request that would hand a provider's key around, or
- *   that combines the auto router with fallbacks.
- */
+/** @throws OpenRouterError `invalid_request` for a request that would hand a provider's key around. */
 export function refuseMisunderstandings(request: ChatRequest): void {
   const field = REFUSED_FIELDS.find((name) => name in (request.provider ?? {}));
   if (field !== undefined) {

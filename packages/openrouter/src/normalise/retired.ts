@@ -4,22 +4,26 @@ import { without, type Normaliser } from './change.ts';
  * Translates forms that OpenRouter has retired into the ones that took their place, so that old
  * clients keep their meaning instead of being ignored.
  *
+ * @param isListed - Whether the catalogue has a model of this very name.
  * @see https://openrouter.ai/docs/features/message-transforms
  */
-export const translateRetired: Normaliser = (request, note) =>
-  [transforms, route, quantization, online, thinking, includeReasoning, usageInclude].reduce(
-    (current, step) => step(current, note),
-    request,
-  );
+export function translateRetired(isListed: (model: string) => boolean): Normaliser {
+  const thinking = createThinking(isListed);
+  const steps = [transforms, route, quantization, online, thinking, includeReasoning, usageInclude];
+  return (request, note) => steps.reduce((current, step) => step(current, note), request);
+}
 
 const transforms: Normaliser = (request, note) => {
   if (!Array.isArray(request['transforms'])) return request;
-  const enabled = request['transforms'].includes('middle-out');
-  note({ field: 'transforms', change: 'sent as the plugin context-compression' });
-  const plugin = enabled
-    ? { id: 'context-compression' }
-    : { id: 'context-compression', enabled: false };
-  return { ...without(request, 'transforms'), plugins: [...(request.plugins ?? []), plugin] };
+  const rest = without(request, 'transforms');
+  const id = 'context-compression';
+  if (request.plugins?.some((plugin) => plugin.id === id)) {
+    note({ field: 'transforms', change: `left out: the plugin ${id} is there` });
+    return rest;
+  }
+  note({ field: 'transforms', change: `sent as the plugin ${id}` });
+  const isOn = request['transforms'].includes('middle-out');
+  return { ...rest, plugins: [...(request.plugins ?? []), isOn ? { id } : { id, enabled: false }] };
 };
 
 /** `fallback` is what `models` does anyway; `sort` compares the endpoints of all models. */
@@ -60,18 +64,17 @@ const online: Normaliser = (request, note) => {
     change: `${suffix ? ':online' : 'web'} sent as the tool openrouter:web_search`,
   });
   const parameters = webSearchParameters(web);
-  const tool = {
-    type: 'openrouter:web_search',
-    ...(Object.keys(parameters).length > 0 && { parameters }),
-  };
+  const tool = { type: WEB_SEARCH, ...(Object.keys(parameters).length > 0 && { parameters }) };
+  const isThere = request.tools?.some(({ type }) => type === WEB_SEARCH);
   return {
     ...request,
     ...(suffix && { model: request.model?.replace(/:online(?=:|$)/, '') }),
     ...(web && { plugins: request.plugins?.filter((plugin) => plugin !== web) }),
-    tools: [...(request.tools ?? []), tool],
+    ...(!isThere && { tools: [...(request.tools ?? []), tool] }),
   };
 };
 
+const WEB_SEARCH = 'openrouter:web_search';
 const WEB_OPTIONS: Record<string, string> = {
   engine: 'engine',
   mode: 'mode',
@@ -90,15 +93,18 @@ function webSearchParameters(web: Record<string, unknown> | undefined): Record<s
   );
 }
 
-const thinking: Normaliser = (request, note) => {
-  if (!request.model?.endsWith(':thinking')) return request;
-  note({ field: 'model', change: ':thinking sent as reasoning.enabled' });
-  return {
-    ...request,
-    model: request.model.slice(0, -':thinking'.length),
-    reasoning: { enabled: true, ...request.reasoning },
+/** The few models that still have a variant of that name keep it. */
+function createThinking(isListed: (model: string) => boolean): Normaliser {
+  return (request, note) => {
+    if (!request.model?.endsWith(':thinking') || isListed(request.model)) return request;
+    note({ field: 'model', change: ':thinking sent as reasoning.enabled' });
+    return {
+      ...request,
+      model: request.model.slice(0, -':thinking'.length),
+      reasoning: { enabled: true, ...request.reasoning },
+    };
   };
-};
+}
 
 const includeReasoning: Normaliser = (request, note) => {
   const { include_reasoning: include } = request;

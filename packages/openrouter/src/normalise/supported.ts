@@ -50,14 +50,16 @@ function dropUnsupported(model: Model): Normaliser {
 function clampEffort(model: Model): Normaliser {
   return (request, note) => {
     const fitted = oneEffort(request, note);
-    const wanted = fitted.reasoning?.['effort'];
+    const isShort = fitted.reasoning_effort != null;
+    const wanted = isShort ? fitted.reasoning_effort : fitted.reasoning?.['effort'];
     if (typeof wanted !== 'string' || !model.reasoning) return fitted;
     const effort = nearestEffort(wanted, model.reasoning);
     if (effort === wanted) return fitted;
     note({
-      field: 'reasoning.effort',
+      field: isShort ? 'reasoning_effort' : 'reasoning.effort',
       change: `${wanted} is not offered by ${model.id}, ${effort} sent`,
     });
+    if (isShort) return { ...fitted, reasoning_effort: effort };
     return { ...fitted, reasoning: { ...fitted.reasoning, effort } };
   };
 }
@@ -67,7 +69,7 @@ function oneEffort(request: ChatRequest, note: Parameters<Normaliser>[1]): ChatR
   const { reasoning_effort: short } = request;
   if (short == null || !request.reasoning) return request;
   note({ field: 'reasoning_effort', change: 'merged into reasoning.effort' });
-  const { effort = short } = request.reasoning;
+  const effort = request.reasoning['effort'] ?? short;
   return { ...without(request, 'reasoning_effort'), reasoning: { ...request.reasoning, effort } };
 }
 

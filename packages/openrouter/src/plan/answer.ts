@@ -8,13 +8,16 @@ import {
 } from '@openrouter-native/protocol';
 import { completeChat, openChat, type ExchangeOptions } from '../chat/exchange.ts';
 import type { ChatStream } from '../chat/stream.ts';
+import { isOpenRouterError } from '../errors.ts';
 import type { KnownFacts } from '../facts/known-facts.ts';
 import type { Change } from '../normalise/change.ts';
 import { normalise } from '../normalise/normalise.ts';
-import { planAttempts } from './attempts.ts';
+import { planAttempts, type Attempt } from './attempts.ts';
 import type { RetryOptions } from './backoff.ts';
 import type { Bench } from './bench.ts';
 import type { Circuits } from './circuits.ts';
+import { toDirectFailure } from './direct-failure.ts';
+import { needsOpenRouter } from './direct-request.ts';
 import { chooseChain, type FallbackPresets } from './fallbacks.ts';
 import type { Route } from './route.ts';
 import { runPlan, type Performed, type Run, type RunOptions } from './run.ts';
@@ -54,7 +57,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const run = await runPlan<T>({
       attempts: planAttempts(chain, bench.order(usableRoutes(routes, request))),
       request,
-      perform,
+      perform: (attempt, adapted) => inItsWords(attempt, perform(attempt, adapted)),
       retry,
       circuits,
       bench,
@@ -69,14 +72,16 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     async complete(original, signal) {
       const { value, trace } = await answer(original, signal, async ({ route }, request) => {
         const completion = await completeChat(route, request, { ...exchange, signal });
-        return performed(completion, completion);
+        return performed(route, completion, completion);
       });
       return { ...value, openrouter_native: trace };
     },
     async stream(original, signal) {
       const { value, trace } = await answer(original, signal, async ({ route }, request) => {
         const stream = await openChat(route, request, { ...exchange, signal });
-        return performed(stream, await stream.begin());
+        const served = await stream.begin();
+        signal?.throwIfAborted();
+        return performed(route, stream, served);
       });
       value.attach(trace);
       return value;
@@ -85,26 +90,27 @@ export function createAnswerer(options: AnswererOptions): Answerer {
 }
 
 function performed<T>(
+  { id, kind }: Route,
   value: T,
   served: { model?: string | null | undefined; provider?: string | null | undefined },
 ): Performed<T> {
-  return { value, model: served.model ?? null, provider: served.provider ?? null };
+  const provider = served.provider ?? (kind === 'direct' ? id : null);
+  return { value, model: served.model ?? null, provider };
 }
 
-/** What only OpenRouter can promise; a request that asks for it is not given to anybody else. */
-const PROMISES = [
-  'only',
-  'ignore',
-  'order',
-  'zdr',
-  'max_price',
-  'quantizations',
-  'data_collection',
-];
+/** The same outcome; a failure of a direct provider does not speak of OpenRouter. */
+async function inItsWords<T>({ route }: Attempt, outcome: Promise<T>): Promise<T> {
+  try {
+    return await outcome;
+  } catch (error) {
+    if (route.kind !== 'direct' || !isOpenRouterError(error)) throw error;
+    throw toDirectFailure(route.id, error);
+  }
+}
 
-function usableRoutes(routes: readonly Route[], { provider }: ChatRequest): Route[] {
-  const asksForPromise = PROMISES.some((name) => provider?.[name] != null);
-  return routes.filter(({ kind }) => kind === 'openrouter' || !asksForPromise);
+function usableRoutes(routes: readonly Route[], request: ChatRequest): Route[] {
+  const needed = needsOpenRouter(request);
+  return routes.filter(({ kind }) => kind === 'openrouter' || !needed);
 }
 
 function traceOf<T>(
@@ -128,7 +134,7 @@ function traceOf<T>(
 
 /** Told when another model than the asked-for one answered and both prices are known. */
 function costDelta(requested: Model | undefined, served: Model | undefined): Trace['cost_delta'] {
-  if (!requested || !served || requested.id === served.id) return undefined;
+  if (!requested || !served || isSame(requested, served)) return undefined;
   const prompt = subtractPrices(
     perMillion(served.pricing.prompt),
     perMillion(requested.pricing.prompt),
@@ -138,4 +144,9 @@ function costDelta(requested: Model | undefined, served: Model | undefined): Tra
     perMillion(requested.pricing.completion),
   );
   return prompt === null || completion === null ? undefined : { prompt, completion };
+}
+
+/** Answers name the slug of a model, which its variants share. */
+function isSame(one: Model, other: Model): boolean {
+  return one.id === other.id || (one.canonical_slug ?? one.id) === other.canonical_slug;
 }

@@ -1,4 +1,5 @@
 import type { ChatRequest } from '@openrouter-native/protocol';
+import { toDirectRequest } from './direct-request.ts';
 import type { Route } from './route.ts';
 
 /** One call that may be made: a route, and the models it is asked for, best first. */
@@ -45,25 +46,8 @@ function groups(chain: readonly string[]): string[][] {
 export function requestOf(attempt: Attempt, request: ChatRequest): ChatRequest {
   const [first, ...others] = attempt.models;
   if (first === undefined) return request;
-  const { models: _models, ...rest } = request;
   const model = attempt.route.modelId(first) ?? first;
-  if (attempt.route.kind === 'direct') return withoutRouting({ ...rest, model });
+  if (attempt.route.kind === 'direct') return toDirectRequest(request, model);
+  const { models: _models, ...rest } = request;
   return others.length > 0 ? { ...rest, model, models: others } : { ...rest, model };
-}
-
-/** What only OpenRouter understands; strict providers refuse it. */
-const OPENROUTER_FIELDS = [
-  'provider',
-  'plugins',
-  'transforms',
-  'route',
-  'preset',
-  'session_id',
-  'trace',
-];
-
-function withoutRouting(request: ChatRequest): ChatRequest {
-  return Object.fromEntries(
-    Object.entries(request).filter(([field]) => !OPENROUTER_FIELDS.includes(field)),
-  ) as ChatRequest;
 }

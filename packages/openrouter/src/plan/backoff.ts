@@ -14,10 +14,11 @@ export const defaultRetry: RetryOptions = { retries: 2, maxTotalWaitMs: 8_000, b
 export interface Backoff {
   /**
    * @param retryAfterMs - What upstream asked for; `undefined` chooses by itself.
-   * @returns Milliseconds to wait before the next retry; `null` when there is none left, or the wait
-   *   would exceed what all of them may take.
+   * @param patienceMs - The longest single wait that is worth it.
+   * @returns Milliseconds to wait before the next retry, which is then counted; `null` when there is
+   *   none left, or the wait would exceed `patienceMs` or what all of them may take.
    */
-  next(retryAfterMs: number | undefined): number | null;
+  next(retryAfterMs: number | undefined, patienceMs: number): number | null;
 }
 
 /**
@@ -30,10 +31,10 @@ export function createBackoff(options: RetryOptions, random: () => number): Back
   let retries = 0;
   let waitedMs = 0;
   return {
-    next(retryAfterMs) {
+    next(retryAfterMs, patienceMs) {
       if (retries >= options.retries) return null;
       const waitMs = retryAfterMs ?? random() * options.baseMs * 2 ** retries;
-      if (waitedMs + waitMs > options.maxTotalWaitMs) return null;
+      if (waitMs > patienceMs || waitedMs + waitMs > options.maxTotalWaitMs) return null;
       retries += 1;
       waitedMs += waitMs;
       return waitMs;

@@ -5,13 +5,14 @@ import type { Route } from './route.ts';
 export interface Bench {
   /** Rests a route if the failure is about its key. */
   consider(route: Route, reason: ErrorReason): void;
+  /** The route has answered: its key is well again. */
+  trust(route: Route): void;
   /** The routes in the order to try them: rested ones last, so that one is left in any case. */
   order(routes: readonly Route[]): Route[];
   /** Ids of the routes that rest now. */
   resting(): string[];
 }
 
-/** Failures that another key would not have. */
 const KEY_PROBLEMS = new Set<ErrorReason>([
   'key_missing',
   'key_malformed',
@@ -22,6 +23,12 @@ const KEY_PROBLEMS = new Set<ErrorReason>([
   'negative_balance',
   'insufficient_credits',
 ]);
+
+/** Whether another key would not have failed so. */
+export function isKeyProblem(reason: ErrorReason): boolean {
+  return KEY_PROBLEMS.has(reason);
+}
+
 const REST_MS = 5 * 60_000; // Long enough to save calls, short enough to notice a repaired key.
 
 /** @param now - Epoch milliseconds. */
@@ -30,7 +37,10 @@ export function createBench(now: () => number): Bench {
   const rests = (id: string) => (until.get(id) ?? 0) > now();
   return {
     consider(route, reason) {
-      if (KEY_PROBLEMS.has(reason)) until.set(route.id, now() + REST_MS);
+      if (isKeyProblem(reason)) until.set(route.id, now() + REST_MS);
+    },
+    trust(route) {
+      until.delete(route.id);
     },
     order: (routes) => [
       ...routes.filter(({ id }) => !rests(id)),

@@ -30,6 +30,8 @@ export interface Circuits {
    * @throws whatever the call throws.
    */
   run<T>(route: string, model: string, call: () => Promise<T>): Promise<T | typeof PASSED_OVER>;
+  /** Milliseconds, at least a second, until a circuit that passed a call over may let one through. */
+  waitMs(route: string, model: string): number;
   /** Every circuit that is not closed. */
   open(): { route: string; model: string; state: 'open' | 'half-open' }[];
 }
@@ -44,46 +46,74 @@ const COUNTED = new Set<ErrorReason>([
   'stream_stalled',
   'malformed_response',
 ]);
-const MAX_CIRCUITS = 1_000; // Models come from requests; the oldest circuits are forgotten.
+/** Models come from requests: the circuits that were not used for longest are forgotten. */
+const MAX_CIRCUITS = 1_000;
+/** Longer names are no model's; they share one circuit. */
+const MAX_MODEL_CHARACTERS = 200;
+const MIN_WAIT_MS = 1_000;
+
+/** Of the circuits that are told about. */
+const STATES = new Map<CircuitState, 'open' | 'half-open'>([
+  [CircuitState.Open, 'open'],
+  [CircuitState.HalfOpen, 'half-open'],
+]);
+
+interface Circuit {
+  readonly route: string;
+  readonly model: string;
+  readonly policy: CircuitBreakerPolicy;
+  /** Epoch milliseconds of the next probe, as of the last opening. */
+  probeAt: number;
+}
 
 export function createCircuits(options: CircuitOptions): Circuits {
-  const circuits = new Map<string, CircuitBreakerPolicy>();
+  const circuits = new Map<string, Circuit>();
 
-  function circuitOf(route: string, model: string): CircuitBreakerPolicy {
+  function circuitOf(route: string, name: string): Circuit {
+    const model = name.length > MAX_MODEL_CHARACTERS ? '' : name;
     const key = `${route} ${model}`;
-    const known = circuits.get(key);
-    if (known) return known;
+    const circuit = circuits.get(key) ?? createCircuit(route, model, options);
+    circuits.delete(key);
+    circuits.set(key, circuit); // Now the latest.
     const [oldest] = circuits.keys();
-    if (circuits.size >= MAX_CIRCUITS && oldest !== undefined) circuits.delete(oldest);
-    const circuit = circuitBreaker(
-      handleWhen((error) => isOpenRouterError(error) && COUNTED.has(error.reason)),
-      {
-        breaker: new ConsecutiveBreaker(options.failures),
-        halfOpenAfter: options.halfOpenAfterMs,
-      },
-    );
-    circuits.set(key, circuit);
+    if (circuits.size > MAX_CIRCUITS && oldest !== undefined) circuits.delete(oldest);
     return circuit;
   }
 
   return {
     async run(route, model, call) {
-      const circuit = circuitOf(route, model);
-      if (circuit.state === CircuitState.HalfOpen) return PASSED_OVER; // Waiting could take minutes.
+      const { policy } = circuitOf(route, model);
+      if (policy.state === CircuitState.HalfOpen) return PASSED_OVER; // Waiting could take minutes.
       try {
-        return await circuit.execute(call);
+        return await policy.execute(call);
       } catch (error) {
         if (error instanceof BrokenCircuitError) return PASSED_OVER;
         throw error;
       }
     },
+    waitMs: (route, model) => Math.max(MIN_WAIT_MS, circuitOf(route, model).probeAt - Date.now()),
     open: () =>
-      [...circuits].flatMap(([key, { state }]) => {
-        if (state !== CircuitState.Open && state !== CircuitState.HalfOpen) return [];
-        const [route = '', model = ''] = key.split(' ');
-        return [
-          { route, model, state: state === CircuitState.Open ? 'open' : 'half-open' } as const,
-        ];
+      [...circuits.values()].flatMap(({ route, model, policy }) => {
+        const state = STATES.get(policy.state);
+        return state === undefined ? [] : [{ route, model, state }];
       }),
   };
+}
+
+function createCircuit(route: string, model: string, options: CircuitOptions): Circuit {
+  const policy: CircuitBreakerPolicy = circuitBreaker(
+    // A probe whose reader left has shown nothing: the circuit stays open.
+    handleWhen((error) =>
+      isOpenRouterError(error) ? COUNTED.has(error.reason) : policy.state === CircuitState.HalfOpen,
+    ),
+    {
+      breaker: new ConsecutiveBreaker(options.failures),
+      halfOpenAfter: options.halfOpenAfterMs,
+    },
+  );
+  const circuit: Circuit = { route, model, policy, probeAt: 0 };
+  policy.onBreak(() => {
+    circuit.probeAt = Date.now() + options.halfOpenAfterMs;
+  });
+  return circuit;
 }

@@ -17,8 +17,8 @@ const ROUTER = /^openrouter\//;
 /**
  * The models to try for a request, best first: those it names, then those of the preset that its
  * `fallbacks` names. What comes from a preset is never dearer than what was asked for: not than
- * `provider.max_price`, not than the first model, and not paid after a free one, unless the request
- * says `allow_dearer_fallbacks`. The auto router is asked alone.
+ * `provider.max_price`, or else than the first model, and not paid after a free one, unless the
+ * request says `allow_dearer_fallbacks`. A router, such as `openrouter/auto`, is asked alone.
  *
  * @returns The chain, and the request without the fields that are ours.
  * @throws OpenRouterError `invalid_request` for a preset that is not configured.
@@ -33,9 +33,9 @@ export function chooseChain(
   if (first === undefined) return { chain: [], request };
   if (ROUTER.test(first)) return { chain: [first], request };
 
-  const preset = presetOf(fallbacks, presets);
-  const affordable = preset.filter(
-    (model) => allowDearer === true || !isDearer(facts(model), ceilingOf(request, first, facts)),
+  const ceiling = ceilingOf(request, first, facts);
+  const affordable = presetOf(fallbacks, presets).filter(
+    (model) => allowDearer === true || !isDearer(model, facts(model), ceiling),
   );
   const chain = [...new Set([...named, ...affordable])].filter(
     (model, index) => index === 0 || !ROUTER.test(model),
@@ -46,8 +46,7 @@ export function chooseChain(
 function presetOf(name: unknown, presets: FallbackPresets): readonly string[] {
   if (name === undefined || name === null) return presets['default'] ?? [];
   if (name === false || name === 'none') return [];
-  const preset = typeof name === 'string' ? presets[name] : undefined;
-  if (preset) return preset;
+  if (typeof name === 'string' && Object.hasOwn(presets, name)) return presets[name] ?? [];
   const known = Object.keys(presets).join(', ') || 'none is configured';
   throw new OpenRouterError('invalid_request', `fallbacks: there is no such preset (${known}).`);
 }
@@ -62,22 +61,27 @@ function ceilingOf(
   { provider }: ChatRequest,
   first: string,
   facts: ChainOptions['facts'],
-): Ceiling | null {
+): Ceiling {
+  if (isFree(first)) return { prompt: 0, completion: 0 };
   const given = provider?.['max_price'] as { prompt?: unknown; completion?: unknown } | undefined;
-  if (given) {
-    return { prompt: perToken(given.prompt), completion: perToken(given.completion) };
-  }
-  if (first.endsWith(':free')) return { prompt: 0, completion: 0 };
   const pricing = facts(first)?.pricing;
-  return pricing ? { prompt: price(pricing.prompt), completion: price(pricing.completion) } : null;
+  return {
+    prompt: perToken(given?.prompt) ?? price(pricing?.prompt),
+    completion: perToken(given?.completion) ?? price(pricing?.completion),
+  };
 }
 
 /** A model of unknown price counts as dearer, whenever there is anything to compare it with. */
-function isDearer(model: Model | undefined, ceiling: Ceiling | null): boolean {
-  if (ceiling === null) return false;
-  if (!model) return true;
-  const { prompt, completion } = model.pricing;
-  return exceeds(price(prompt), ceiling.prompt) || exceeds(price(completion), ceiling.completion);
+function isDearer(id: string, model: Model | undefined, ceiling: Ceiling): boolean {
+  if (isFree(id)) return false;
+  return (
+    exceeds(price(model?.pricing.prompt), ceiling.prompt) ||
+    exceeds(price(model?.pricing.completion), ceiling.completion)
+  );
+}
+
+function isFree(id: string): boolean {
+  return id.endsWith(':free');
 }
 
 function exceeds(value: number | null, limit: number | null): boolean {
@@ -85,7 +89,7 @@ function exceeds(value: number | null, limit: number | null): boolean {
 }
 
 /** `"-1"` depends on what gets picked: unknown. */
-function price(text: string): number | null {
+function price(text: string | undefined): number | null {
   const value = Number(text);
   return value >= 0 ? value : null;
 }

@@ -32,5 +32,6 @@ export function directModelId(
   models: Readonly<Record<string, string>>,
   model: string,
 ): string | null {
-  return models[model] ?? models[model.replace(ROUTING_SUFFIXES, '')] ?? null;
+  const id = Object.hasOwn(models, model) ? model : model.replace(ROUTING_SUFFIXES, '');
+  return Object.hasOwn(models, id) ? (models[id] ?? null) : null;
 }

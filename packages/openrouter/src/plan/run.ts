@@ -2,15 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   reasonFacts,
   type ChatRequest,
+  type ErrorReason,
   type Trace,
   type TracedAttempt,
 } from '@openrouter-native/protocol';
 import { isOpenRouterError, OpenRouterError } from '../errors.ts';
 import { requestOf, type Attempt } from './attempts.ts';
 import { createBackoff, type RetryOptions } from './backoff.ts';
-import type { Bench } from './bench.ts';
+import { isKeyProblem, type Bench } from './bench.ts';
 import { PASSED_OVER, type Circuits } from './circuits.ts';
-import { refit } from './refit.ts';
+import { refit, type Refitted } from './refit.ts';
+import type { Route } from './route.ts';
 
 /** An answer that has begun, or is whole, and who gave it. */
 export interface Performed<T> {
@@ -20,6 +22,7 @@ export interface Performed<T> {
 }
 
 export interface RunOptions<T> {
+  /** At least one. */
   attempts: readonly Attempt[];
   request: ChatRequest;
   /** Makes one call. Resolves at the first content, from which on nothing can be replaced. */
@@ -49,96 +52,137 @@ const SLOW_FAILURE_MS = 15_000;
  * Makes the calls of a plan until one answers. The verdict on each failure decides what comes next:
  * the same call once more after a wait, a smaller request, another route, another model, or the end.
  *
- * @throws OpenRouterError the last failure, with the attempts in its metadata; the signal's reason when
- *   it aborts, also while waiting.
+ * @throws OpenRouterError the first failure that no other key would have spared, with the attempts in
+ *   its metadata; the signal's reason when it aborts, also while waiting.
  */
 export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
   const { attempts, perform, circuits, bench, signal, now } = options;
   const backoff = createBackoff(options.retry, options.random);
   const traced: TracedAttempt[] = [];
-  let { request } = options;
-  let refitted: Trace['refit'];
-  let failure: OpenRouterError | null = null;
+  /** The latest of each attempt. */
+  const failures = new Map<Attempt, OpenRouterError>();
+  /** What the balance of one route allows for; another key has one of its own. */
+  let fitted = null as (Refitted & { route: Route }) | null;
 
-  let index = 0;
-  while (index < attempts.length) {
+  let next: number | null = 0;
+  while (next !== null) {
+    const index: number = next;
     const attempt = attempts[index] as Attempt;
+    const { route } = attempt;
     const start = now();
     const trace = (rest: Pick<TracedAttempt, 'model' | 'provider' | 'status' | 'reason'>) =>
-      traced.push({ ...rest, route: attempt.route.id, ms: Math.round(now() - start) });
+      traced.push({ ...rest, route: route.id, ms: Math.round(now() - start) });
     const model = attempt.models[0] ?? null;
+    const smaller: Refitted | null = fitted?.route === route ? fitted : null;
+    const request = smaller?.request ?? options.request;
+    let failure: OpenRouterError;
     try {
-      const answer = await circuits.run(attempt.route.id, model ?? '', () =>
+      const answer = await circuits.run(route.id, model ?? '', () =>
         perform(attempt, requestOf(attempt, request)),
       );
-      if (answer === PASSED_OVER) {
-        trace({ model, provider: null, status: null, reason: 'circuit_open' });
-        index += 1;
-        continue;
+      if (answer !== PASSED_OVER) {
+        bench.trust(route);
+        const { value, provider } = answer;
+        trace({ model: answer.model ?? model, provider, status: 200, reason: null });
+        return { value, attempts: traced, refit: smaller?.refit };
       }
-      trace({ model: answer.model ?? model, provider: answer.provider, status: 200, reason: null });
-      return { value: answer.value, attempts: traced, refit: refitted };
+      trace({ model, provider: null, status: null, reason: 'circuit_open' });
+      failure = failures.get(attempt) ?? paused(circuits.waitMs(route.id, model ?? ''));
+      failures.set(attempt, failure);
+      next = nextAttempt(attempts, index, [...failures.values()], null);
+      continue;
     } catch (error) {
-      if (signal?.aborted || !isOpenRouterError(error)) throw error;
+      if (signal?.aborted) throw signal.reason;
+      if (!isOpenRouterError(error)) throw error;
       failure = error;
-      bench.consider(attempt.route, error.reason);
-      trace({
-        model,
-        provider: providerOf(error),
-        status: error.toBody().error.code,
-        reason: error.reason,
-      });
+      failures.set(attempt, failure);
+      bench.consider(route, failure.reason);
+      const { code: status, reason } = failure.toBody().error;
+      trace({ model, provider: providerOf(failure), status, reason });
     }
 
-    const smaller = refitted === undefined ? refit(request, failure) : null;
-    if (smaller) {
-      ({ request, refit: refitted } = smaller);
+    const affordable: Refitted | null = smaller ? null : refit(request, failure);
+    if (affordable) {
+      fitted = { route, ...affordable };
       continue;
     }
-    const alternative = nextAttempt(attempts, index, failure);
-    const mayRepeat = isRetryable(failure) && now() - start < SLOW_FAILURE_MS;
-    const waitMs = mayRepeat ? backoff.next(failure.details.retryAfterMs) : null;
-    if (waitMs !== null && (alternative === null || waitMs <= PATIENCE_MS)) {
-      await sleep(waitMs, undefined, signal && { signal });
+    const alternative = nextAttempt(attempts, index, [...failures.values()], failure.reason);
+    const mayRetry = isRetryable(failure) && now() - start < SLOW_FAILURE_MS;
+    const patienceMs = alternative === null ? Infinity : PATIENCE_MS;
+    const waitMs = mayRetry ? backoff.next(failure.details.retryAfterMs, patienceMs) : null;
+    if (waitMs !== null) {
+      await pause(waitMs, signal);
       continue;
     }
-    if (alternative === null) break;
-    index = alternative;
+    next = alternative;
   }
-  throw withAttempts(failure ?? everyCircuitOpen(), traced);
+  throw withAttempts(mostTelling([...failures.values()]), traced);
 }
 
 function isRetryable({ reason, details }: OpenRouterError): boolean {
   return details.retryable ?? reasonFacts[reason].retryable;
 }
 
-/** The next attempt that this failure leaves a chance: another route, or other models. */
+/** @throws the signal's reason when it aborts. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(ms, undefined, signal && { signal });
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
+  }
+}
+
+/** What the owner of the account has forbidden is not done behind OpenRouter's back. */
+const POLICIES = new Set<ErrorReason>(['guardrail_blocked', 'data_policy']);
+
+/**
+ * The next attempt that the failures leave a chance: another route, or other models.
+ *
+ * @param reason - Why the attempt at `index` failed; `null` when it was passed over.
+ */
 function nextAttempt(
   attempts: readonly Attempt[],
   index: number,
-  { reason }: OpenRouterError,
+  failures: readonly OpenRouterError[],
+  reason: ErrorReason | null,
 ): number | null {
-  const failed = attempts[index];
-  const { anotherModelMayWork, anotherRouteMayWork } = reasonFacts[reason];
+  const failed = attempts[index] as Attempt;
+  const isForbidden = failures.some((failure) => POLICIES.has(failure.reason));
   const next = attempts.findIndex(
-    ({ route, models }, at) =>
+    (attempt, at) =>
       at > index &&
-      ((anotherRouteMayWork && route !== failed?.route) ||
-        (anotherModelMayWork && models[0] !== failed?.models[0])),
+      !(isForbidden && attempt.route.kind === 'direct') &&
+      (reason === null || mayAnswer(attempt, failed, reason)),
   );
   return next < 0 ? null : next;
+}
+
+function mayAnswer(attempt: Attempt, failed: Attempt, reason: ErrorReason): boolean {
+  // What a direct provider refuses says nothing about the others.
+  if (failed.route.kind === 'direct') return true;
+  const { anotherModelMayWork, anotherRouteMayWork } = reasonFacts[reason];
+  if (anotherRouteMayWork && attempt.route !== failed.route) return true;
+  // What OpenRouter does not offer, or not so, a direct provider may.
+  const isElsewhere = attempt.route.kind === 'direct' || attempt.models[0] !== failed.models[0];
+  return anotherModelMayWork && isElsewhere;
+}
+
+/** What was asked for comes first; a key's own trouble tells nothing about the request. */
+function mostTelling(failures: readonly OpenRouterError[]): OpenRouterError {
+  return failures.find(({ reason }) => !isKeyProblem(reason)) ?? (failures[0] as OpenRouterError);
+}
+
+function paused(retryAfterMs: number): OpenRouterError {
+  return new OpenRouterError(
+    'provider_overloaded',
+    'This model has failed several times in a row and is given a pause.',
+    { retryAfterMs },
+  );
 }
 
 function providerOf(error: OpenRouterError): string | null {
   const provider = error.details.metadata?.['provider_name'];
   return typeof provider === 'string' ? provider : null;
-}
-
-function everyCircuitOpen(): OpenRouterError {
-  return new OpenRouterError(
-    'provider_overloaded',
-    'This model has failed several times in a row and is given a pause.',
-  );
 }
 
 function withAttempts(error: OpenRouterError, attempts: readonly TracedAttempt[]): OpenRouterError {
