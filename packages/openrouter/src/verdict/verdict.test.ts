@@ -211,6 +211,13 @@ describe('the wait', () => {
       1000,
     ],
     ['nonsense', { 'retry-after': 'soon' }, { metadata: { retry_after: -1 } }, undefined],
+    ['an absurd wait', {}, { metadata: { retry_after: 1e306 } }, undefined],
+    [
+      'an absurd reset',
+      {},
+      { metadata: { headers: { 'X-RateLimit-Reset': '9'.repeat(400) } } },
+      undefined,
+    ],
     ['an empty reset', {}, { metadata: { headers: { 'X-RateLimit-Reset': '' } } }, undefined],
   ])('is read from %s', (_name, headers, error, expected) => {
     expect(judgeError(429, error, headers).details.retryAfterMs).toBe(expected);

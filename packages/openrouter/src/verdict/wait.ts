@@ -25,12 +25,15 @@ export function waitOf(
   );
 }
 
+const MAX_SECONDS = 1e9; // Thirty years; whoever says more says nothing.
+
 function fromSeconds(seconds: unknown): number | undefined {
-  return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
+  const isWait = typeof seconds === 'number' && seconds >= 0 && seconds < MAX_SECONDS;
+  return isWait ? Math.ceil(seconds * 1000) : undefined;
 }
 
 /** `X-RateLimit-Reset` is a point in time, in epoch milliseconds. */
 function untilReset(reset: unknown, now: number): number | undefined {
   const at = typeof reset === 'string' ? Number.parseInt(reset, 10) : reset;
-  return typeof at === 'number' && at > 0 ? Math.max(0, at - now) : undefined;
+  return typeof at === 'number' && at > 0 ? fromSeconds(Math.max(0, at - now) / 1000) : undefined;
 }
