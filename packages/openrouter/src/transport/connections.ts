@@ -21,6 +21,7 @@ const KEEP_ALIVE_MS = 30_000;
 /** What undici says when it closes the connection of an aborted request. */
 const ABORTED = 'aborted';
 
+/** Opens none yet: each connection is made when a request first needs it. */
 export function openConnections({ connectMs, proxy }: ConnectionsOptions): Connections {
   const timeout = { timeout: connectMs };
   const connectDirectly = buildConnector(timeout);
