@@ -293,6 +293,48 @@ describe('chatCompletion', () => {
   );
 });
 
+describe('a refusal that does not say whom it is about', () => {
+  const refusing =
+    (keyStatus: number): Handler =>
+    (received, response) =>
+      received.url.endsWith('/key')
+        ? sendJson(response, { error: { code: keyStatus, message: 'No.' } }, keyStatus)
+        : sendJson(response, { error: { code: 403, message: 'No.' } }, 403);
+
+  it.each([
+    [401, 'key_invalid'],
+    [403, 'account_restricted'],
+    [200, 'permission_denied'],
+    [500, 'permission_denied'],
+  ])('is settled by asking for the key, which answers %i', async (keyStatus, reason) => {
+    const { client, upstream } = await connect(refusing(keyStatus));
+
+    for (const stream of [false, true]) {
+      const call = client.chatCompletion({ ...request, stream });
+      expect(await failureOf(call)).toMatchObject({ reason });
+    }
+    expect(upstream.requests.map(({ url }) => url.split('/').at(-1))).toEqual([
+      'completions',
+      'key',
+      'completions',
+      'key',
+    ]);
+  });
+
+  it('keeps its verdict when the key cannot be asked for', async () => {
+    const { client } = await connect((received, response, socket) => {
+      if (received.url.endsWith('/key')) socket.destroy();
+      else sendJson(response, { error: { code: 403, message: 'No.' } }, 403);
+    });
+
+    expect(await failureOf(client.chatCompletion(request))).toMatchObject({
+      reason: 'permission_denied',
+      anotherModelMayWork: true,
+      retryable: false,
+    });
+  });
+});
+
 describe('what a client gives away', () => {
   it('is no key and no prompt, in whatever way a call fails', async () => {
     const planted = 'planted words of the prompt';

@@ -1,4 +1,9 @@
-import { createErrorBody, type ErrorBody, type ErrorReason } from '@openrouter-native/protocol';
+import {
+  createErrorBody,
+  reasonFacts,
+  type ErrorBody,
+  type ErrorReason,
+} from '@openrouter-native/protocol';
 
 const brand = Symbol.for('openrouter-native.OpenRouterError');
 
@@ -35,6 +40,21 @@ export class OpenRouterError extends Error {
     super(message, options);
     this.reason = reason;
     this.details = details;
+  }
+
+  /** The same call, sent again later, can succeed. */
+  get retryable(): boolean {
+    return this.details.retryable ?? reasonFacts[this.reason].retryable;
+  }
+
+  /** Another model can answer the same request. */
+  get anotherModelMayWork(): boolean {
+    return reasonFacts[this.reason].anotherModelMayWork;
+  }
+
+  /** Another key or provider can answer the same request. */
+  get anotherRouteMayWork(): boolean {
+    return reasonFacts[this.reason].anotherRouteMayWork;
   }
 
   /** The error body of our routes. */

@@ -1,9 +1,10 @@
 import type { ChatCompletion, ChatRequest } from '@openrouter-native/protocol';
+import { isOpenRouterError, type OpenRouterError } from '../errors.ts';
 import type { Route } from '../plan/route.ts';
 import { whole } from '../transport/failure.ts';
 import { readJson } from '../transport/read-json.ts';
 import type { TransportRequest } from '../transport/transport.ts';
-import { verdictOf } from '../verdict/verdict.ts';
+import { isUnclear, verdictOf, type FailedExchange } from '../verdict/verdict.ts';
 import { readCompletion } from './completion.ts';
 import { ChatStream } from './stream.ts';
 import type { StreamLimits } from './watchdog.ts';
@@ -24,7 +25,11 @@ export async function completeChat(
   const answer = await route.transport.requestJson(callOf(route, request, signal));
   const { status, headers, data } = answer;
   if (status === 200) return readCompletion(data, now());
-  throw verdictOf({ operation: 'chat', status, headers, body: data, now: now() });
+  throw await refusalOf(
+    route,
+    { operation: 'chat', status, headers, body: data, now: now() },
+    signal,
+  );
 }
 
 /**
@@ -44,8 +49,31 @@ export async function openChat(
     const generationId = typeof id === 'string' ? id : null;
     return new ChatStream({ body, generationId, signal, limits, now });
   }
-  const refusal = await whole(readJson(body), signal);
-  throw verdictOf({ operation: 'chat', status, headers, body: refusal, now: now() });
+  const said = await whole(readJson(body), signal);
+  throw await refusalOf(
+    route,
+    { operation: 'chat', status, headers, body: said, now: now() },
+    signal,
+  );
+}
+
+/** The verdict on a refusal; one that does not say whom it is about is settled by asking for the key. */
+async function refusalOf(
+  route: Route,
+  exchange: FailedExchange,
+  signal: AbortSignal | undefined,
+): Promise<OpenRouterError> {
+  const verdict = verdictOf(exchange);
+  if (route.kind !== 'openrouter' || !isUnclear(verdict)) return verdict;
+  const { headers } = route;
+  const probe = { operation: 'key', method: 'GET', path: '/key', headers, signal } as const;
+  try {
+    const { status: keyStatus } = await route.transport.requestJson(probe);
+    return verdictOf({ ...exchange, keyStatus });
+  } catch (error) {
+    if (isOpenRouterError(error)) return verdict; // No answer, no clearer verdict.
+    throw error;
+  }
 }
 
 function callOf(

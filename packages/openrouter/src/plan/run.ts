@@ -107,7 +107,7 @@ export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
       continue;
     }
     const alternative = nextAttempt(attempts, index, [...failures.values()], failure.reason);
-    const mayRetry = isRetryable(failure) && now() - start < SLOW_FAILURE_MS;
+    const mayRetry = failure.retryable && now() - start < SLOW_FAILURE_MS;
     const patienceMs = alternative === null ? Infinity : PATIENCE_MS;
     const waitMs = mayRetry ? backoff.next(failure.details.retryAfterMs, patienceMs) : null;
     if (waitMs !== null) {
@@ -117,10 +117,6 @@ export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
     next = alternative;
   }
   throw withAttempts(mostTelling([...failures.values()]), traced);
-}
-
-function isRetryable({ reason, details }: OpenRouterError): boolean {
-  return details.retryable ?? reasonFacts[reason].retryable;
 }
 
 /** @throws the signal's reason when it aborts. */

@@ -22,6 +22,8 @@ export interface FailedExchange {
   body: unknown;
   /** Epoch milliseconds; `Retry-After` may be a date. */
   now: number;
+  /** HTTP status of `GET /key`, asked with the same key right after: tells whose fault a refusal is. */
+  keyStatus?: number | undefined;
 }
 
 /**
@@ -36,13 +38,25 @@ export function verdictOf(exchange: FailedExchange): OpenRouterError {
   if (error === null) return withoutExplanation(exchange);
 
   const clues = readClues(error, operation, status);
-  const reason = reasonOf(clues);
+  const reason = reasonAfterProbe(reasonOf(clues), exchange.keyStatus);
   return new OpenRouterError(reason, messageOf(clues, reason), {
     status: statusOf(reason, clues.status),
     retryAfterMs: waitOf(clues, headers, now),
     retryable: isRetryable(reason, clues),
     metadata: evidenceOf(clues),
   });
+}
+
+/** Whether asking `GET /key` would tell more: the refusal does not say whom it is about. */
+export function isUnclear({ reason }: OpenRouterError): boolean {
+  return reason === 'permission_denied';
+}
+
+/** A key that is refused everywhere is the problem; a key that is fine leaves model and provider. */
+function reasonAfterProbe(reason: ErrorReason, keyStatus: number | undefined): ErrorReason {
+  if (reason !== 'permission_denied') return reason;
+  if (keyStatus === 401) return 'key_invalid';
+  return keyStatus === 403 ? 'account_restricted' : reason;
 }
 
 /** The verdict on an `error` inside a 200, or inside a stream whose status is long sent. */
