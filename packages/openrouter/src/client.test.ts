@@ -293,14 +293,14 @@ describe('chatCompletion', () => {
   );
 });
 
-describe('a refusal that does not say whom it is about', () => {
-  const refusing =
-    (keyStatus: number): Handler =>
-    (received, response) =>
-      received.url.endsWith('/key')
-        ? sendJson(response, { error: { code: keyStatus, message: 'No.' } }, keyStatus)
-        : sendJson(response, { error: { code: 403, message: 'No.' } }, 403);
+const refusing =
+  (keyStatus: number): Handler =>
+  (received, response) =>
+    received.url.endsWith('/key')
+      ? sendJson(response, { error: { code: keyStatus, message: 'No.' } }, keyStatus)
+      : sendJson(response, { error: { code: 403, message: 'No.' } }, 403);
 
+describe('a refusal that does not say whom it is about', () => {
   it.each([
     [401, 'key_invalid'],
     [403, 'account_restricted'],

@@ -66,6 +66,7 @@ describe('chatRequestSchema', () => {
     ],
     ['an empty model', { messages, model: '' }, 'model'],
     ['a model that is a list', { messages, model: ['a/b'] }, 'model'],
+    ['eleven models to fall back to', { messages, models: Array(11).fill('a/b') }, 'models'],
     ['a temperature over 2', { messages, temperature: 2.1 }, 'temperature'],
     ['a temperature in words', { messages, temperature: 'hot' }, 'temperature'],
     ['half a token', { messages, max_tokens: 0.5 }, 'max_tokens'],

@@ -38,7 +38,8 @@ const toolSchema = z.looseObject({
  */
 export const chatRequestSchema = z.looseObject({
   model: z.string().min(1).optional(),
-  models: z.array(z.string().min(1)).nullish(),
+  /** To fall back to, best first. */
+  models: z.array(z.string().min(1)).max(10).nullish(),
   messages: z.array(messageSchema).min(1),
   stream: z.boolean().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
