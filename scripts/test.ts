@@ -32,7 +32,13 @@ if (findChromium() === null) {
 if (!run('npm', ['run', 'build', '--silent', '-w', 'client'])) process.exit(1);
 
 const results = join(tmpdir(), `jest-${process.pid}.json`);
-const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`];
+// Every core: the longest suites wait for a browser or a server most of the time.
+const jest = [
+  'node_modules/jest/bin/jest.js',
+  '--maxWorkers=100%',
+  '--json',
+  `--outputFile=${results}`,
+];
 const passed = run(process.execPath, [...jest, ...process.argv.slice(2)]);
 
 const counts = JSON.parse(readFileSync(results, 'utf8')) as {
