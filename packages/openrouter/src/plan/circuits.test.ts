@@ -89,6 +89,21 @@ async function afterPause(): Promise<Circuits> {
   return circuits;
 }
 
+it('is not misled by failures that come before the answers of other calls', async () => {
+  const circuits = createCircuits(OPTIONS);
+  const calls = Array.from({ length: 100 }, () => Promise.withResolvers<string>());
+  const answers = calls.map(({ promise }) => circuits.run('r', 'a/b', () => promise));
+  const settled = Promise.allSettled(answers);
+
+  for (const { reject } of calls.slice(0, 30)) reject(anError('provider_error'));
+  await Promise.allSettled(answers.slice(0, 30));
+  expect(await succeed(circuits)).toBe('answer');
+
+  for (const { reject } of calls.slice(30)) reject(anError('provider_error'));
+  await settled;
+  expect(await succeed(circuits)).toBe(PASSED_OVER);
+});
+
 describe('after the pause', () => {
   it('lets one call through to see, and one only', async () => {
     const circuits = await afterPause();

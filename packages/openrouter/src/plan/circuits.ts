@@ -1,16 +1,16 @@
 import {
   BrokenCircuitError,
   CircuitState,
-  ConsecutiveBreaker,
   circuitBreaker,
   handleWhen,
   type CircuitBreakerPolicy,
+  type IBreaker,
 } from 'cockatiel';
 import type { ErrorReason } from '@openrouter-native/protocol';
 import { isOpenRouterError } from '../errors.ts';
 
 export interface CircuitOptions {
-  /** Failures in a row that open a circuit. @defaultValue 5 */
+  /** Failures in a row that open a circuit; more where many calls are under way. @defaultValue 5 */
   failures: number;
   /** Milliseconds until an open circuit lets one call through to see. @defaultValue 15_000 */
   halfOpenAfterMs: number;
@@ -62,6 +62,8 @@ interface Circuit {
   readonly route: string;
   readonly model: string;
   readonly policy: CircuitBreakerPolicy;
+  /** Calls that are under way. */
+  running: number;
   /** Epoch milliseconds of the next probe, as of the last opening. */
   probeAt: number;
 }
@@ -82,13 +84,17 @@ export function createCircuits(options: CircuitOptions): Circuits {
 
   return {
     async run(route, model, call) {
-      const { policy } = circuitOf(route, model);
+      const circuit = circuitOf(route, model);
+      const { policy } = circuit;
       if (policy.state === CircuitState.HalfOpen) return PASSED_OVER; // Waiting could take minutes.
+      circuit.running += 1;
       try {
         return await policy.execute(call);
       } catch (error) {
         if (error instanceof BrokenCircuitError) return PASSED_OVER;
         throw error;
+      } finally {
+        circuit.running -= 1;
       }
     },
     waitMs: (route, model) => Math.max(MIN_WAIT_MS, circuitOf(route, model).probeAt - Date.now()),
@@ -107,13 +113,31 @@ function createCircuit(route: string, model: string, options: CircuitOptions): C
       isOpenRouterError(error) ? COUNTED.has(error.reason) : policy.state === CircuitState.HalfOpen,
     ),
     {
-      breaker: new ConsecutiveBreaker(options.failures),
+      breaker: createBreaker(options.failures, () => circuit.running - 1),
       halfOpenAfter: options.halfOpenAfterMs,
     },
   );
-  const circuit: Circuit = { route, model, policy, probeAt: 0 };
+  const circuit: Circuit = { route, model, policy, running: 0, probeAt: 0 };
   policy.onBreak(() => {
     circuit.probeAt = Date.now() + options.halfOpenAfterMs;
   });
   return circuit;
+}
+
+/**
+ * Counts failures in a row. Failures come at once and answers take their time, so among many calls a
+ * few failures come first though most will be answered: there must be as many as may yet succeed.
+ */
+function createBreaker(failures: number, others: () => number): IBreaker {
+  let inARow = 0;
+  return {
+    state: null,
+    success() {
+      inARow = 0;
+    },
+    failure() {
+      inARow += 1;
+      return inARow >= Math.max(failures, others());
+    },
+  };
 }
