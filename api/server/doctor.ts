@@ -11,7 +11,7 @@ import {
   type Patient,
 } from '@openrouter-native/openrouter';
 import type { DoctorReport } from '@openrouter-native/protocol';
-import { signDoctorToken } from './auth/doctor-token.ts';
+import { doctorToken } from './auth/purpose-token.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { ownerOf } from './database/folder-lock.ts';
 import { patientOf } from './doctor/patient.ts';
@@ -84,7 +84,7 @@ async function run(options: Options): Promise<DoctorReport> {
   const target = {
     localUrl: ownerOf(config.dataDirectory)?.url ?? `http://${hostInUrl(config)}:${config.port}`,
     publicUrl: readAddress(options['public-url']),
-    token: () => signDoctorToken(config.secrets.jwt),
+    token: () => doctorToken.sign(config.secrets.jwt),
   };
   const upstream = await openUpstream(config.openrouter);
   try {

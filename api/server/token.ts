@@ -5,7 +5,7 @@ import { RequestError } from '@openrouter-native/plugin';
 import { errorBodySchema } from '@openrouter-native/protocol';
 import { silentLogger } from '@openrouter-native/openrouter';
 import { createAccessTokens } from './auth/access-token.ts';
-import { signLocalRequest } from './auth/local-request.ts';
+import { localRequest } from './auth/purpose-token.ts';
 import { issueLocalToken, localTokenSchema, type LocalToken } from './auth/local-token.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { EMBEDDED_FOLDER, openDatabase } from './database/open.ts';
@@ -88,7 +88,7 @@ async function askServer(url: string, config: Config, email: string | null): Pro
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
-      Authorization: `Bearer ${await signLocalRequest(config.secrets.jwt)}`,
+      Authorization: `Bearer ${await localRequest.sign(config.secrets.jwt)}`,
     },
     body: JSON.stringify({ email }),
   }).catch((cause: unknown) => {

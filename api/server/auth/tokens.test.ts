@@ -1,5 +1,5 @@
 import { createAccessTokens } from './access-token.ts';
-import { isLocalRequest, signLocalRequest } from './local-request.ts';
+import { localRequest } from './purpose-token.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { decodeRefreshToken, encodeRefreshToken } from './refresh-token.ts';
 
@@ -39,7 +39,7 @@ describe('access tokens', () => {
       `${unsigned}.${payload}.`,
       `${header}.${admin}.${mac}`,
       `${header}.${payload}`,
-      await signLocalRequest(SECRET),
+      await localRequest.sign(SECRET),
       'nonsense',
       '',
     ]) {
@@ -50,10 +50,10 @@ describe('access tokens', () => {
 
 describe('local requests', () => {
   it('are proof of the same secret, and of nothing else', async () => {
-    expect(await isLocalRequest(await signLocalRequest(SECRET), SECRET)).toBe(true);
-    expect(await isLocalRequest(await signLocalRequest(OTHER_SECRET), SECRET)).toBe(false);
+    expect(await localRequest.isValid(await localRequest.sign(SECRET), SECRET)).toBe(true);
+    expect(await localRequest.isValid(await localRequest.sign(OTHER_SECRET), SECRET)).toBe(false);
     const access = await createAccessTokens(SECRET, Date.now).sign({ userId: USER_ID }, MINUTE_MS);
-    expect(await isLocalRequest(access, SECRET)).toBe(false);
+    expect(await localRequest.isValid(access, SECRET)).toBe(false);
   });
 });
 

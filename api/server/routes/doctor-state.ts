@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isDoctorToken } from '../auth/doctor-token.ts';
+import { doctorToken } from '../auth/purpose-token.ts';
 import type { Config } from '../config.ts';
 import { fingerprintOf } from '../doctor/fingerprint.ts';
 import type { ServerState } from '../doctor/state.ts';
@@ -27,7 +27,7 @@ export function createDoctorStateHandler({ config, now }: DoctorStateDependencie
 export function createRequireDoctor(secret: string, otherwise: RequestHandler): RequestHandler {
   return async function requireDoctor(request, response, next) {
     const token = bearerOf(request);
-    if (token !== undefined && (await isDoctorToken(token, secret))) return next();
+    if (token !== undefined && (await doctorToken.isValid(token, secret))) return next();
     await otherwise(request, response, next);
   };
 }

@@ -1,7 +1,7 @@
 import { RequestError } from '@openrouter-native/plugin';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { isLocalRequest } from '../auth/local-request.ts';
+import { localRequest } from '../auth/purpose-token.ts';
 import { issueLocalToken } from '../auth/local-token.ts';
 import type { AccessTokens } from '../auth/access-token.ts';
 import type { Users } from '../database/users.ts';
@@ -26,7 +26,7 @@ const bodySchema = z.object({ email: z.string().max(254).nullable() });
 export function createLocalTokenHandler(dependencies: LocalTokenDependencies): RequestHandler {
   return async function handleLocalToken(request, response) {
     const proof = bearerOf(request);
-    if (proof === undefined || !(await isLocalRequest(proof, dependencies.secret))) {
+    if (proof === undefined || !(await localRequest.isValid(proof, dependencies.secret))) {
       throw new RequestError('unauthenticated', 'This is for commands on the server itself.');
     }
     const { email } = parseBody(request, bodySchema);

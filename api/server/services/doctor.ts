@@ -1,7 +1,7 @@
 import { examine } from '@openrouter-native/openrouter';
 import type { DoctorRouteOptions } from '@openrouter-native/plugin';
 import type { Request, RequestHandler } from 'express';
-import { signDoctorToken } from '../auth/doctor-token.ts';
+import { doctorToken } from '../auth/purpose-token.ts';
 import type { Config } from '../config.ts';
 import { patientOf } from '../doctor/patient.ts';
 import { hostSteps } from '../doctor/steps.ts';
@@ -30,7 +30,7 @@ export function createDoctorService(dependencies: DoctorServiceDependencies): Do
       const checks = hostSteps({
         config,
         readConfig,
-        target: { localUrl: localUrlOf(request), publicUrl, token: () => signDoctorToken(jwt) },
+        target: { localUrl: localUrlOf(request), publicUrl, token: () => doctorToken.sign(jwt) },
       });
       onBegin(checks.map(({ id, title }) => ({ id, title })));
       const patient = patientOf(config, upstream);
