@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { completeTableHead } from './open-table.ts';
 import { splitBlocks } from './split-blocks.ts';
 
 const load = () => import('./MarkdownBlock.tsx');
@@ -15,7 +16,12 @@ const MarkdownBlock = lazy(async () => {
 
 /** The text of an answer, rendered block by block while it grows. */
 export function MarkdownText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
-  const blocks = useMemo(() => splitBlocks(text), [text]);
+  const blocks = useMemo(() => {
+    const split = splitBlocks(text);
+    const last = split.at(-1);
+    if (!isStreaming || last === undefined || last.isOpenFence) return split;
+    return [...split.slice(0, -1), { ...last, text: completeTableHead(last.text) }];
+  }, [text, isStreaming]);
   return (
     <div className={`markdown ${isStreaming ? 'markdown-streaming' : ''}`}>
       {blocks.map((block, index) => (
