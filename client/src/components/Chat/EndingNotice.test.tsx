@@ -26,14 +26,14 @@ function answer(fields: Partial<AssistantMessage>): AssistantMessage {
 
 function show(fields: Partial<AssistantMessage>) {
   const calls: string[] = [];
-  const { container } = render(
+  const { container, unmount } = render(
     <EndingNotice
       message={answer(fields)}
       onRetry={() => calls.push('retry')}
       onContinue={() => calls.push('continue')}
     />,
   );
-  return { calls, container };
+  return { calls, container, unmount };
 }
 
 it.each(endings.filter((ending) => ending !== 'complete' && ending !== 'failed'))(
@@ -78,6 +78,18 @@ it('shows message, action and request of a failure, with addresses as links', as
   expect(card.textContent).toContain('request-1');
   expect(screen.getByRole('link').getAttribute('href')).toBe('https://status.openrouter.ai');
   expect(calls).toEqual(['retry']);
+});
+
+it('offers to go on where a failure broke an answer off, but not where nothing had come', async () => {
+  const { error } = createErrorBody('stream_cut', 'The connection ended before the answer did.');
+  const { calls, unmount } = show({ ending: 'cut', error });
+
+  await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+  unmount();
+  show({ ending: 'cut', error, text: '' });
+
+  expect(calls).toEqual(['continue']);
+  expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
 });
 
 it('does not promise that a failure for good can be tried again', () => {

@@ -18,7 +18,11 @@ export function EndingNotice({ message, onRetry, onContinue }: EndingNoticeProps
   if (error) {
     return (
       <>
-        <ErrorCard error={error} onRetry={onRetry} />
+        <ErrorCard
+          error={error}
+          onRetry={onRetry}
+          onContinue={error.retryable && text !== '' ? onContinue : undefined}
+        />
         {onRetry && !error.retryable && (
           <Button look="quiet" onClick={onRetry}>
             <RotateCcw size={15} aria-hidden="true" />

@@ -1,20 +1,23 @@
 import type { ErrorBody } from '@openrouter-native/protocol';
-import { CircleAlert, RotateCcw } from 'lucide-react';
+import { CircleAlert, RotateCcw, StepForward } from 'lucide-react';
 import { Button } from './Button.tsx';
 import { LinkedText } from './LinkedText.tsx';
 
 /**
- * What went wrong and what can be done. The button appears when another attempt can succeed.
+ * What went wrong and what can be done. A button to try again appears when another attempt can succeed.
  *
+ * @param onContinue - Asks the model to go on; given when a part of the answer has come.
  * @param announce - Read it out at once; leave it off where something else announces the failure.
  */
 export function ErrorCard({
   error,
   onRetry,
+  onContinue,
   announce = false,
 }: {
   error: ErrorBody['error'];
   onRetry?: (() => void) | undefined;
+  onContinue?: (() => void) | undefined;
   announce?: boolean;
 }) {
   return (
@@ -35,11 +38,21 @@ export function ErrorCard({
             Request <code className="font-mono">{error.request_id}</code>
           </p>
         )}
-        {onRetry && error.retryable && (
-          <Button onClick={onRetry} className="mt-2">
-            <RotateCcw size={15} aria-hidden="true" />
-            Try again
-          </Button>
+        {((onRetry && error.retryable) || onContinue) && (
+          <p className="flex flex-wrap gap-2 pt-2">
+            {onContinue && (
+              <Button onClick={onContinue}>
+                <StepForward size={15} aria-hidden="true" />
+                Continue
+              </Button>
+            )}
+            {onRetry && error.retryable && (
+              <Button onClick={onRetry}>
+                <RotateCcw size={15} aria-hidden="true" />
+                Try again
+              </Button>
+            )}
+          </p>
         )}
       </div>
     </div>
