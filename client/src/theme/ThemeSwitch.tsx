@@ -22,7 +22,7 @@ export function ThemeSwitch() {
         return (
           <label
             key={theme}
-            className="flex min-h-8 cursor-pointer items-center gap-1.5 rounded-[0.5rem] px-2.5 text-small text-ink-soft transition-colors hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent touch:min-h-11"
+            className="flex min-h-8 cursor-pointer items-center gap-1.5 rounded-[0.5rem] px-2.5 text-small text-ink-soft transition-colors hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent touch:min-h-11"
           >
             <input
               type="radio"

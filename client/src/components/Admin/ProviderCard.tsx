@@ -80,7 +80,7 @@ function reachability({ reachable, last_ok_at, last_error_reason }: Health['upst
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap gap-x-4 py-3">
-      <dt className="w-36 text-ink-soft">{name}</dt>
+      <dt className="w-26 text-ink-soft sm:w-36">{name}</dt>
       <dd className="min-w-0 flex-1 wrap-anywhere tabular-nums">{children}</dd>
     </div>
   );

@@ -119,7 +119,7 @@ export function ModelSearch(props: ModelSearchProps) {
         </p>
         <p className="ml-auto">
           {catalogue.isStale ? 'Last good copy' : 'List'}
-          {catalogue.readAtMs !== null && `, read at ${formatTime(catalogue.readAtMs)}`}
+          {catalogue.readAtMs !== null && ` of ${formatTime(catalogue.readAtMs)}`}
         </p>
         <IconButton
           label="Refresh the list"
