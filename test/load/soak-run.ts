@@ -15,9 +15,8 @@ import {
   toBytes,
   type WireExchange,
 } from '../support/wire-upstream.ts';
-import type { Soak, SoakState } from './soak.ts';
+import { READERS, type Soak, type SoakState } from './soak.ts';
 
-const READERS = 300;
 const CHUNKS = 20;
 const CHUNK_MS = 50;
 const WHOLE = Array.from({ length: CHUNKS }, (_, index) => `${index} `).join('');

@@ -1,9 +1,12 @@
+/** At once. */
+export const READERS = 300;
+
 /** The process at rest: no reader is there. */
 export interface SoakState {
   /** After garbage collection. */
   heapBytes: number;
   timers: number;
-  /** Connections to upstream, kept for the next request. */
+  /** Connections to upstream, kept for the next request; at most one for each reader. */
   sockets: number;
   /** Exchanges with upstream that have not ended. */
   running: number;
