@@ -36,6 +36,21 @@ it.each<[string, Partial<ChatRequest>]>([
   ['a fallback outside the list', { model: 'meta/llama', models: ['openai/gpt-5'] }],
   ['a preset', { model: 'meta/llama', preset: 'mine' }],
   ['a preset inside the model', { model: 'meta/llama@preset/mine' }],
+  ['a panel of models as a plugin', { model: 'meta/llama', plugins: [{ id: 'fusion' }] }],
+  ...['fusion', 'advisor', 'subagent', 'image_generation'].map(
+    (tool): [string, Partial<ChatRequest>] => [
+      `other models as the tool ${tool}`,
+      { model: 'meta/llama', tools: [{ type: `openrouter:${tool}` }] },
+    ],
+  ),
+  [
+    'a router that is pointed outside the list',
+    { model: 'meta/llama', plugins: [{ id: 'auto-router', allowed_models: ['openai/*'] }] },
+  ],
+  [
+    'a router that is pointed nowhere readable',
+    { model: 'meta/llama', plugins: [{ id: 'auto-router', allowed_models: 'openai/*' }] },
+  ],
 ])('refuses a request with %s', (_what, request) => {
   expect(() => createAllowedModels(['meta/llama']).check(asking(request))).toThrow(
     expect.objectContaining({ reason: 'model_not_allowed' }),
@@ -46,4 +61,20 @@ it('lets a request with allowed models pass', () => {
   const allowed = createAllowedModels(['meta/*']);
 
   expect(() => allowed.check(asking({ model: 'meta/a', models: ['meta/b'] }))).not.toThrow();
+});
+
+it.each<[string, Partial<ChatRequest>]>([
+  ['with a plugin that is switched off', { plugins: [{ id: 'fusion', enabled: false }] }],
+  ['with a search', { tools: [{ type: 'openrouter:web_search' }], plugins: [{ id: 'web' }] }],
+  ['that narrows a router', { plugins: [{ id: 'auto-router', allowed_models: ['meta/a*'] }] }],
+])('lets a request pass %s', (_what, fields) => {
+  const allowed = createAllowedModels(['meta/*']);
+
+  expect(() => allowed.check(asking({ model: 'meta/a', ...fields }))).not.toThrow();
+});
+
+it('lets no pattern for models stand for a preset, which brings a model of its own', () => {
+  expect(createAllowedModels(['meta/*']).includes('meta/a@preset/mine')).toBe(false);
+  expect(createAllowedModels(['*']).includes('@preset/mine')).toBe(false);
+  expect(createAllowedModels(['@preset/mine']).includes('@preset/mine')).toBe(true);
 });

@@ -4,10 +4,14 @@ import { RequestError } from '../request-error.ts';
 /** Suffixes that only change the routing of a model, not which model it is. */
 const ROUTING_SUFFIX = /:(nitro|floor|exacto|online)$/;
 
+/** Parts of a request by which OpenRouter asks further models, of its own choice or the request's. */
+const MODEL_TOOLS = new Set(['fusion', 'advisor', 'subagent', 'image_generation']);
+const MODEL_PLUGINS = new Set(['fusion']);
+
 /** Which models users may see and ask for. */
 export interface AllowedModels {
   includes(model: string): boolean;
-  /** @throws RequestError when the request names a model outside the list, or none at all. */
+  /** @throws RequestError when the request may reach a model outside the list, or names none at all. */
   check(request: ChatRequest): void;
 }
 
@@ -17,10 +21,13 @@ export interface AllowedModels {
  */
 export function createAllowedModels(patterns: readonly string[]): AllowedModels {
   const expressions = patterns.map(toExpression);
+  // A preset brings a model of its own, so a pattern has to speak of presets to mean one.
+  const forPresets = patterns.filter(namesPreset).map(toExpression);
   const includes = (model: string): boolean => {
     if (expressions.length === 0) return true;
     const base = withoutRoutingSuffixes(model);
-    return expressions.some((expression) => expression.test(model) || expression.test(base));
+    const candidates = namesPreset(model) ? forPresets : expressions;
+    return candidates.some((expression) => expression.test(model) || expression.test(base));
   };
   return {
     includes,
@@ -40,8 +47,32 @@ export function createAllowedModels(patterns: readonly string[]): AllowedModels 
       if (refused !== undefined) {
         throw new RequestError('model_not_allowed', `The model ${refused} is not allowed here.`);
       }
+      refuseHelpers(request);
+      refuseWiderRouters(request, includes);
     },
   };
+}
+
+function namesPreset(model: string): boolean {
+  return model.includes('@');
+}
+
+/** @throws RequestError for tools and plugins that have other models work. */
+function refuseHelpers({ tools, plugins }: ChatRequest): void {
+  const tool = tools?.find(({ type }) => MODEL_TOOLS.has(type.replace(/^openrouter:/, '')));
+  const plugin = plugins?.find(({ id, enabled }) => MODEL_PLUGINS.has(id) && enabled !== false);
+  const name = tool ? `tool ${tool.type}` : plugin && `plugin ${plugin.id}`;
+  if (name === undefined) return;
+  throw new RequestError('model_not_allowed', `The ${name} asks other models, which is not allowed here.`); // prettier-ignore
+}
+
+/** A router that is allowed may be narrowed by the request, to models that are allowed themselves. */
+function refuseWiderRouters({ plugins }: ChatRequest, includes: (model: string) => boolean): void {
+  for (const { id, allowed_models: models = [] } of plugins ?? []) {
+    // A pattern that one of ours matches as a text has no match that ours would refuse.
+    if (Array.isArray(models) && models.every((model) => includes(String(model)))) continue;
+    throw new RequestError('model_not_allowed', `The plugin ${id} names models that are not allowed here.`); // prettier-ignore
+  }
 }
 
 function toExpression(pattern: string): RegExp {
