@@ -53,6 +53,8 @@ describe('chatRequestSchema', () => {
 
   it.each<[string, unknown, string]>([
     ['no messages', { model: 'a/b' }, 'messages'],
+    ['a model that is no id but a book', { messages, model: 'a'.repeat(257) }, 'model'],
+    ['such a model among others', { messages, models: ['a/b', 'a'.repeat(257)] }, 'models.1'],
     ['an empty list of messages', { messages: [] }, 'messages'],
     ['messages that are text', { messages: 'Hi' }, 'messages'],
     ['a role that does not exist', { messages: [{ role: 'robot', content: 'x' }] }, 'messages.0'],

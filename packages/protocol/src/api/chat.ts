@@ -30,6 +30,11 @@ const toolSchema = z.looseObject({
   function: z.looseObject({ name: z.string().min(1).max(64) }).optional(),
 });
 
+/** Far longer than any id, and short enough to be compared with patterns and repeated in messages. */
+const MAX_MODEL_CHARACTERS = 256;
+
+const modelId = z.string().min(1).max(MAX_MODEL_CHARACTERS);
+
 /**
  * A chat request as OpenRouter takes it. Known fields are validated; unknown ones pass untouched,
  * because OpenRouter adds parameters without notice.
@@ -37,9 +42,14 @@ const toolSchema = z.looseObject({
  * @see https://openrouter.ai/docs/api-reference/chat-completion
  */
 export const chatRequestSchema = z.looseObject({
+<<<<<<< HEAD
   model: z.string().min(1).optional(),
   /** To fall back to, best first. */
   models: z.array(z.string().min(1)).max(10).nullish(),
+=======
+  model: modelId.optional(),
+  models: z.array(modelId).nullish(),
+>>>>>>> 5a5333a (wip)
   messages: z.array(messageSchema).min(1),
   stream: z.boolean().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
