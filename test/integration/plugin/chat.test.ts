@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import {
   chatChunkSchema,
   chatCompletionSchema,
@@ -455,6 +457,43 @@ describe('bad requests', () => {
       type: 'payload_too_large',
       reason: 'payload_too_large',
     });
+  });
+
+  it.each<[string, string, number, string]>([
+    ['very many values', `{"messages":[${'1,'.repeat(300_000)}1]}`, 413, 'payload_too_large'],
+    [
+      'values nested very deep',
+      JSON.stringify(question).replace('{', `{"deep":${'['.repeat(1e5)}${']'.repeat(1e5)},`),
+      400,
+      'invalid_request',
+    ],
+  ])(
+    'refuses a body of %s before it costs anything to check',
+    async (_what, body, code, reason) => {
+      await start();
+
+      const response = await host.post(undefined, { body });
+
+      expect((await response.json()).error).toMatchObject({ code, reason });
+      expect(chatCall()).toBeUndefined();
+    },
+  );
+
+  it('outlives an error that waits behind a longer answer on the same connection', async () => {
+    await start({ plugin: { heartbeatMs: 50 } });
+    script({ times: 1, respond: { events: [delta('Half '), delta('more')] }, stallAtByte: 150 });
+    script({ respond: { status: 402, body: { error: { code: 402, message: 'No credits' } } } });
+    const { hostname, port } = new URL(host.url);
+    const socket = connect(Number(port), hostname);
+    const body = JSON.stringify(streamed);
+    const call = `POST /api/openrouter/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+    socket.write(call.repeat(2));
+    await once(socket, 'data');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    socket.destroy();
+
+    expect((await fetch(`${host.url}/health`)).status).toBe(200);
   });
 
   it('refuses a model that is not allowed', async () => {

@@ -47,6 +47,8 @@ export function createEventStreamWriter(
   let committed = false;
   let drained: Promise<void> | undefined;
   const heartbeat = setTimeout(function beat() {
+    // An error answer may wait behind other answers of its connection, long after it was given.
+    if (response.writableEnded) return;
     commit();
     response.write(HEARTBEAT);
     heartbeat.refresh();
