@@ -42,14 +42,9 @@ const modelId = z.string().min(1).max(MAX_MODEL_CHARACTERS);
  * @see https://openrouter.ai/docs/api-reference/chat-completion
  */
 export const chatRequestSchema = z.looseObject({
-<<<<<<< HEAD
-  model: z.string().min(1).optional(),
-  /** To fall back to, best first. */
-  models: z.array(z.string().min(1)).max(10).nullish(),
-=======
   model: modelId.optional(),
-  models: z.array(modelId).nullish(),
->>>>>>> 5a5333a (wip)
+  /** To fall back to, best first. */
+  models: z.array(modelId).max(10).nullish(),
   messages: z.array(messageSchema).min(1),
   stream: z.boolean().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
