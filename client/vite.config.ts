@@ -1,17 +1,21 @@
+import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, loadEnv } from 'vite';
 import { precompress } from './vite/precompress.ts';
 
-/** Where `npm run dev` starts the api. */
-const API_URL = 'http://127.0.0.1:3080';
+/** Where `npm run dev` starts the api: on the PORT of the environment or of `.env`, as the api reads it. */
+function apiUrl(mode: string): string {
+  const { PORT } = loadEnv(mode, join(import.meta.dirname, '..'), 'PORT');
+  return `http://127.0.0.1:${PORT || '3080'}`;
+}
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss(), precompress()],
   resolve: { conditions: ['@openrouter-native/source', ...defaultClientConditions] },
-  server: { port: 5173, proxy: { '/api': API_URL } },
+  server: { port: 5173, proxy: { '/api': apiUrl(mode) } },
   build: {
     // The content security policy allows files of our own only, so nothing is inlined as a data URL.
     assetsInlineLimit: 0,
   },
-});
+}));
