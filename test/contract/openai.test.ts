@@ -24,7 +24,7 @@ const weather = {
     parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
   },
 };
-const chunk = (fields: object) => JSON.stringify({ id: 'gen-1', model: 'a/b', ...fields });
+const anEvent = (fields: object) => JSON.stringify({ id: 'gen-1', model: 'a/b', ...fields });
 const chatCall = () =>
   app.simulator.requests.findLast(({ path }) => path.endsWith('/chat/completions'));
 
@@ -198,8 +198,8 @@ it('throws for an error in mid-stream, after the text so far', async () => {
     match: { path: '/chat/completions' },
     respond: {
       events: [
-        chunk({ choices: [{ index: 0, delta: { content: 'Half' }, finish_reason: null }] }),
-        chunk({ error: { code: 502, message: 'The provider is gone' }, choices: [] }),
+        anEvent({ choices: [{ index: 0, delta: { content: 'Half' }, finish_reason: null }] }),
+        anEvent({ error: { code: 502, message: 'The provider is gone' }, choices: [] }),
       ],
     },
   });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { silentLogger } from '@openrouter-native/openrouter';
 import {
   chatChunkSchema,
   chatCompletionSchema,
@@ -526,6 +527,19 @@ describe('when it is closed', () => {
     expect((await late.json()).error.reason).toBe('shutting_down');
   });
 
+  it('answers 503 when it closes before the first word', async () => {
+    await start({ plugin: { drainMs: 50 } });
+    script({ stall: 'headers' });
+    const answer = host.post(streamed);
+    await until(() => chatCall() !== undefined);
+
+    await host.plugin.close();
+
+    const response = await answer;
+    expect(response.status).toBe(503);
+    expect((await response.json()).error.reason).toBe('shutting_down');
+  });
+
   it('cuts an answer that takes too long to end', async () => {
     await start({ plugin: { drainMs: 50 } });
     script({ respond: { events: [delta('Half an answer'), delta('more')] }, stallAtByte: 250 });
@@ -535,6 +549,44 @@ describe('when it is closed', () => {
 
     expect(payloads(await response.text().catch(() => ''))).not.toContain('[DONE]');
     expect(chatCall()?.aborted).toBe(true);
+  });
+});
+
+describe('the log', () => {
+  it.each<[string, ScriptRule | null, object, object]>([
+    ['a whole answer', null, question, { ending: 'complete' }],
+    ['a stream', null, streamed, { ending: 'complete' }],
+    ['an answer at its limit', null, { ...question, max_tokens: 1 }, { ending: 'length' }],
+    [
+      'a refusal',
+      answering(402, 'Insufficient credits.'),
+      streamed,
+      { ending: 'failed', reason: 'insufficient_credits' },
+    ],
+    ['a cut', { respond: { events: [delta('Half')] } }, streamed, { ending: 'cut' }],
+  ])('has one record of %s', async (_what, rule, body, expected) => {
+    const records: unknown[] = [];
+    await start({
+      plugin: {
+        logger: {
+          ...silentLogger,
+          debug: (message, fields) => void (/Answered/.test(message) && records.push(fields)),
+        },
+      },
+    });
+    if (rule) script(rule);
+
+    const response = await host.post(body);
+    await response.text();
+    await until(() => records.length > 0);
+
+    expect(records).toEqual([
+      {
+        request_id: response.headers.get('x-request-id'),
+        model: question.model,
+        ...expected,
+      },
+    ]);
   });
 });
 

@@ -20,13 +20,19 @@ export function readCompletion(data: unknown, now: number): ChatCompletion {
   if (completion === null) throw malformed('OpenRouter sent an answer that cannot be read.');
 
   const choice = completion.choices?.[0];
-  if (hasOutput(choice?.message)) return completion;
-
   const error = completion.error ?? (choice && errorOfChoice(choice));
+  if (hasOutput(choice?.message)) return error ? asFailed(completion) : completion;
   if (error) throw verdictOfInBandError(error, now);
   // An empty answer is one only if the model says that it has ended.
   if (choice?.message && choice.finish_reason) return completion;
   throw malformed('OpenRouter sent an answer without a message.');
+}
+
+/** Some routes leave the finish reason of a broken answer blank, or call it finished. */
+function asFailed(completion: ChatCompletion): ChatCompletion {
+  const [choice, ...others] = completion.choices ?? [];
+  if (choice?.finish_reason === 'error') return completion;
+  return { ...completion, choices: [{ ...choice, finish_reason: 'error' }, ...others] };
 }
 
 type Message = NonNullable<NonNullable<ChatCompletion['choices']>[number]['message']>;

@@ -1,6 +1,14 @@
 import { isOpenRouterError, type Logger } from '@openrouter-native/openrouter';
-import { chatRequestSchema, type Ending } from '@openrouter-native/protocol';
-import type { RequestHandler } from 'express';
+import {
+  chatRequestSchema,
+  emptyAnswer,
+  endingOf,
+  type ChatRequest,
+  type Ending,
+  type ErrorReason,
+} from '@openrouter-native/protocol';
+import type { RequestHandler, Response } from 'express';
+import { toErrorBody } from '../middleware/error-handler.ts';
 import { requestIdOf } from '../middleware/request-id.ts';
 import { validate } from '../middleware/validate.ts';
 import type { ChatService } from '../services/chat.ts';
@@ -17,40 +25,30 @@ export interface ChatRouteDependencies {
 
 /**
  * `POST /chat/completions`: OpenRouter's own protocol, as JSON or as an event stream. A reader that
- * hangs up stops the upstream call.
+ * hangs up stops the upstream call. Every request leaves one record in the log, at level debug: the
+ * model, how the answer ended, and why if there was none; no word of question or answer.
  */
-export function createChatHandler({
-  chat,
-  heartbeatMs,
-  logger,
-}: ChatRouteDependencies): RequestHandler {
+export function createChatHandler(dependencies: ChatRouteDependencies): RequestHandler {
+  const { chat, logger } = dependencies;
   return async function handleChat(request, response) {
     const body = validate(chatRequestSchema, request.body);
     const left = abortWhenClosed(response);
-    try {
-      const ending = await chat.track(left, async (signal): Promise<Ending> => {
-        if (!body.stream) {
-          const completion = await chat.complete(body, signal);
-          response.set(answerHeaders(completion.id, completion['openrouter_native']));
-          response.json(completion);
-          return 'complete';
-        }
-        let headers = {};
-        const writer = createEventStreamWriter(response, {
-          heartbeatMs,
-          headers: () => headers,
-          signal,
-        });
-        const open = async () => {
-          const stream = await chat.stream(body, signal);
-          headers = answerHeaders(stream.generationId, stream.trace);
-          return stream;
-        };
-        return sendChat(open, writer, requestIdOf(response));
+    const record = (ending: Ending, reason?: ErrorReason) =>
+      logger.debug('[OpenRouter] Answered', {
+        request_id: requestIdOf(response),
+        model: body.model,
+        ending,
+        ...(reason && { reason }),
       });
-      logger.debug('[OpenRouter] Answered', { model: body.model, ending });
+    try {
+      const answer = body.stream ? answerStream : answerWhole;
+      record(await chat.track(left, (signal) => answer(body, response, signal, dependencies)));
     } catch (error) {
-      if (left.aborted) return; // Nobody is left to be told.
+      if (left.aborted) {
+        record('stopped');
+        return; // Nobody is left to be told.
+      }
+      record('failed', toErrorBody(error).error.reason);
       if (!response.headersSent && isOpenRouterError(error)) {
         response.set(answerHeaders(null, error.details.metadata));
       }
@@ -58,6 +56,32 @@ export function createChatHandler({
     }
   };
 }
+
+type Answer = (
+  body: ChatRequest,
+  response: Response,
+  signal: AbortSignal,
+  dependencies: ChatRouteDependencies,
+) => Promise<Ending>;
+
+const answerWhole: Answer = async (body, response, signal, { chat }) => {
+  const completion = await chat.complete(body, signal);
+  response.set(answerHeaders(completion.id, completion['openrouter_native']));
+  response.json(completion);
+  const finishReason = completion.choices?.[0]?.finish_reason ?? null;
+  return endingOf({ ...emptyAnswer, finishReason, terminated: true });
+};
+
+const answerStream: Answer = async (body, response, signal, { chat, heartbeatMs }) => {
+  let headers = {};
+  const writer = createEventStreamWriter(response, { heartbeatMs, headers: () => headers, signal });
+  const open = async () => {
+    const stream = await chat.stream(body, signal);
+    headers = answerHeaders(stream.generationId, stream.trace);
+    return stream;
+  };
+  return sendChat(open, writer, requestIdOf(response));
+};
 
 /** The id of the answer, and how many calls it took: known before its first byte, or not told. */
 function answerHeaders(generationId: string | null | undefined, trace: unknown) {

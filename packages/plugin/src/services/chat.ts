@@ -36,7 +36,7 @@ export function createChatService({ client, status, allowed }: ChatServiceOption
 
   /** Registers a piece of work; the returned function ends it. */
   function begin(): () => void {
-    if (closing) throw new RequestError('shutting_down', 'The server is shutting down.');
+    if (closing) throw shuttingDown();
     const { promise, resolve } = Promise.withResolvers<void>();
     running.add(promise);
     return () => {
@@ -73,9 +73,13 @@ export function createChatService({ client, status, allowed }: ChatServiceOption
     },
     async close(graceMs) {
       closing = true;
-      const timer = setTimeout(() => shutdown.abort(), graceMs);
+      const timer = setTimeout(() => shutdown.abort(shuttingDown()), graceMs);
       await Promise.all(running);
       clearTimeout(timer);
     },
   };
+}
+
+function shuttingDown(): RequestError {
+  return new RequestError('shutting_down', 'The server is shutting down.');
 }

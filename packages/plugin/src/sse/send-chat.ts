@@ -18,7 +18,7 @@ export async function sendChat(
 ): Promise<Ending> {
   try {
     const stream = await open();
-    return await forward(stream, writer);
+    return await forward(stream, writer, requestId);
   } catch (error) {
     if (!writer.committed) throw error;
     await writer.write(errorPayload(toErrorBody(error, requestId)));
@@ -29,7 +29,11 @@ export async function sendChat(
   }
 }
 
-async function forward(stream: ChatStream, writer: EventStreamWriter): Promise<Ending> {
+async function forward(
+  stream: ChatStream,
+  writer: EventStreamWriter,
+  requestId: string | undefined,
+): Promise<Ending> {
   let hasContent = false;
   for await (const frame of stream.frames()) {
     switch (frame.type) {
@@ -44,7 +48,8 @@ async function forward(stream: ChatStream, writer: EventStreamWriter): Promise<E
         } else writer.hold(frame.payload);
         break;
       case 'end':
-        if (frame.error) throw frame.error;
+        if (frame.error && !writer.committed) throw frame.error;
+        if (frame.error) await writer.write(errorPayload(frame.error.toBody(requestId)));
         if (frame.ending !== 'stopped') await writer.write(TERMINATOR);
         return frame.ending;
       default:
