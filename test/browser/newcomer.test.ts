@@ -108,6 +108,22 @@ inBrowser(() => {
       expect(focused).toMatch(/Model: .*son/i);
     });
 
+    it('opens the picker again with the chosen model in the middle of the list', async () => {
+      await page.getByRole('button', { name: /^Model:/ }).click();
+      const chosen = page.getByRole('option', { selected: true });
+      await chosen.getByText('son').first().waitFor();
+
+      const offset = await chosen.evaluate((option) => {
+        const list = option.closest('[role=listbox]') ?? option;
+        const [row, box] = [option.getBoundingClientRect(), list.getBoundingClientRect()];
+        return Math.abs(row.top + row.height / 2 - (box.top + box.height / 2)) / box.height;
+      });
+
+      expect(offset).toBeLessThan(0.1);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    });
+
     it('closes the picker with Escape and changes nothing', async () => {
       const button = page.getByRole('button', { name: /^Model:/ });
       const before = await button.textContent();

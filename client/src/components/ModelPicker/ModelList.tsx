@@ -23,6 +23,7 @@ export interface ModelListProps {
 export function ModelList(props: ModelListProps) {
   const { id, models, activeIndex, chosenId, isNarrow, onPoint, onChoose } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
+  const isOpening = useRef(true);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
   const virtualizer = useVirtualizer({
     count: models.length,
@@ -38,7 +39,9 @@ export function ModelList(props: ModelListProps) {
   }, [virtualizer, rowPx]);
 
   useEffect(() => {
-    virtualizer.scrollToIndex(activeIndex);
+    // Opened in the middle, among its neighbours; from then on the list moves as little as it can.
+    virtualizer.scrollToIndex(activeIndex, { align: isOpening.current ? 'center' : 'auto' });
+    isOpening.current = false;
   }, [virtualizer, activeIndex, models]);
 
   return (
