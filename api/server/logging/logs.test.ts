@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { createLogs, type LogOptions } from './logs.ts';
 
 const PLANTED = 'hunter2hunter2';
@@ -107,6 +108,26 @@ describe('createLogs', () => {
 
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '').msg).toBe('x');
+  });
+
+  it('tells a failed query without its parameters', () => {
+    const { host, text } = aLog({ secretValues: [] });
+    const error = new DrizzleQueryError('insert into users', [PLANTED, 'ada@example.com']);
+
+    host.error('Broken', { error });
+
+    expect(text()).toContain('insert into users');
+    expect(text()).toContain('logs.test.ts'); // The stack is there.
+    expect(text()).not.toContain(PLANTED);
+    expect(text()).not.toContain('ada@example.com');
+  });
+
+  it('lets no text from outside begin a line of its own, or colour the terminal', () => {
+    const { host, lines } = aLog({ format: 'pretty' });
+
+    host.info('Answered', { model: 'a/b\r\n12:00:00 Error: forged\u001b[31m' });
+
+    expect(lines.join('').trimEnd()).not.toMatch(/\p{Cc}/u);
   });
 
   it('writes pretty lines for people', () => {

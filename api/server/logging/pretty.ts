@@ -40,6 +40,11 @@ export function formatPretty(json: string): string {
   return error ? `${first}\n${error.stack ?? error.message}\n` : `${first}\n`;
 }
 
+/** Text from outside must not begin a line of its own, nor colour the terminal. */
+const CONTROL_CHARACTERS = /\p{Cc}/u;
+
 function show(value: unknown): string {
-  return typeof value === 'string' ? value : inspect(value, { breakLength: Infinity, depth: 4 });
+  return typeof value === 'string' && !CONTROL_CHARACTERS.test(value)
+    ? value
+    : inspect(value, { breakLength: Infinity, depth: 4 });
 }
