@@ -43,7 +43,10 @@ export async function openUpstream(config: OpenRouterConfig): Promise<Upstream |
 
 async function openSimulator(config: OpenRouterConfig): Promise<Upstream> {
   const { startSimulator } = await import('@openrouter-native/simulator'); // Its catalogue is large.
-  const simulator = await startSimulator({ tokensPerSecond: SIMULATOR_TOKENS_PER_SECOND });
+  const simulator = await startSimulator({
+    tokensPerSecond: SIMULATOR_TOKENS_PER_SECOND,
+    maxRecordedRequests: 0, // Nobody reads them here, and each may hold a prompt of 25 MB.
+  });
   return {
     mode: 'simulator',
     apiKey: simulator.keys.inference,

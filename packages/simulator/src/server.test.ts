@@ -96,6 +96,14 @@ it('keeps only the latest requests', async () => {
   expect(simulator.requests.map(({ query }) => Object.keys(query))).toEqual([['b'], ['c']]);
 });
 
+it('keeps no request when told to keep none', async () => {
+  simulator = await startSimulator({ maxRecordedRequests: 0 });
+
+  await send(simulator, 'GET', '/providers');
+
+  expect(simulator.requests).toEqual([]);
+});
+
 it('notices that a client left', async () => {
   simulator = await startSimulator({ tokensPerSecond: 5, firstTokenMs: 0 });
   const controller = new AbortController();
