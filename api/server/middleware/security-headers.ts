@@ -4,8 +4,8 @@ import helmet from 'helmet';
 /**
  * Security headers for the page and the API.
  *
- * The page loads scripts and talks to this server only; pictures may come from anywhere over https,
- * because answers contain them. Nothing here assumes https: `http://localhost` and a machine in the
+ * The page loads from and talks to this server only, except for pictures inside an answer itself: one
+ * on a foreign server would tell that server who reads, and could carry words out. Nothing here assumes https: `http://localhost` and a machine in the
  * local network have to work, and a reverse proxy that ends TLS adds its own HSTS.
  */
 export function createSecurityHeaders(): RequestHandler {
@@ -16,7 +16,7 @@ export function createSecurityHeaders(): RequestHandler {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'https:'],
+        imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
