@@ -110,6 +110,21 @@ describe('as JSON', () => {
     expect(error.request_id).toBe(response.headers.get('x-request-id'));
   });
 
+  it.each(['gen-1\r\nX-Evil: 1', 'gén', 'x'.repeat(100_000)])(
+    'answers under a strange id as well, without repeating it in a header',
+    async (id) => {
+      await start();
+      const choices = [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }]; // prettier-ignore
+      script({ respond: { body: { id, object: 'chat.completion', model: 'a/b', choices } } });
+
+      const response = await host.post(question);
+
+      expect(response.status).toBe(200);
+      expect((await response.json()).id).toBe(id);
+      expect(response.headers.get('x-generation-id')).toBeNull();
+    },
+  );
+
   it('passes on how long to wait', async () => {
     await start();
     script({

@@ -83,11 +83,14 @@ const answerStream: Answer = async (body, response, signal, { chat, heartbeatMs 
   return sendChat(open, writer, requestIdOf(response));
 };
 
+/** Upstream’s word goes into a header, which takes no line breaks: a strange id is left out. */
+const GENERATION_ID = /^[\w.:-]{1,128}$/;
+
 /** The id of the answer, and how many calls it took: known before its first byte, or not told. */
 function answerHeaders(generationId: string | null | undefined, trace: unknown) {
   const attempts = (trace as { attempts?: unknown } | null | undefined)?.attempts;
   return {
-    ...(generationId && { 'X-Generation-Id': generationId }),
+    ...(GENERATION_ID.test(generationId ?? '') && { 'X-Generation-Id': generationId }),
     ...(Array.isArray(attempts) && { 'X-OpenRouter-Attempts': String(attempts.length) }),
   };
 }
