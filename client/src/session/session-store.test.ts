@@ -16,7 +16,7 @@ afterEach(() => host.close());
 async function startStore({
   hint = HINT,
   renewal = true,
-}: { hint?: Record<string, string>; renewal?: boolean } = {}) {
+}: { hint?: Record<string, string>; renewal?: boolean | Answer } = {}) {
   let count = 0;
   const issue = (): Answer => {
     count += 1;
@@ -25,7 +25,10 @@ async function startStore({
   host = await startHost({
     'POST /api/auth/login': issue,
     'POST /api/auth/register': issue,
-    'POST /api/auth/refresh': () => (renewal ? issue() : refusal),
+    'POST /api/auth/refresh': () => {
+      if (typeof renewal !== 'boolean') return renewal;
+      return renewal ? issue() : refusal;
+    },
     'POST /api/auth/logout': () => ({ body: {} }),
     'GET /api/thing': (token) => (token === `token-${count}` ? { body: 'thing' } : refusal),
     'GET /api/upstream': () => ({
@@ -124,6 +127,17 @@ it('does not end a session because the server cannot be reached', async () => {
 
   expect(store.getState()).toEqual({ status: 'signed-out', expired: false });
   expect(storage.entries.size).toBe(1);
+});
+
+it('does not end a session because the server is in trouble', async () => {
+  const trouble = { status: 500, body: createErrorBody('internal', 'Something went wrong.') };
+  const { store, get, expireTokens } = await startStore({ hint: {}, renewal: trouble });
+  await store.signIn({ email: user.email, password: 'secret' });
+  expireTokens();
+
+  await get('/thing');
+
+  expect(store.getState()).toMatchObject({ status: 'signed-in' });
 });
 
 it('forgets everything on signing out', async () => {

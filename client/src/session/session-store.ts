@@ -61,13 +61,13 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     set({ status: 'signed-out', expired });
   }
 
-  /** Whether there is a new token. A server that cannot be reached ends no session. */
+  /** Whether there is a new token. A server that is away or in trouble ends no session. */
   async function renew(): Promise<boolean> {
     try {
       open(await exclusively(api.renew));
       return true;
     } catch (error) {
-      const isRefused = isOpenRouterApiError(error) && !error.details.retryable;
+      const isRefused = isOpenRouterApiError(error) && error.details.reason === 'unauthenticated';
       if (isRefused) close(state.status === 'signed-in');
       else if (state.status === 'restoring') set({ status: 'signed-out', expired: false });
       return false;
