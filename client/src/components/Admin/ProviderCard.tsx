@@ -108,7 +108,7 @@ function verdictOn({ configured, mode, problem, health }: ProviderStatus): Verdi
       look: 'bg-warn-soft text-warn',
       Icon: TriangleAlert,
       title: health.status === 'degraded' ? 'OpenRouter works, with trouble' : 'OpenRouter is down',
-      text: 'The facts below say since when, and what was the matter.',
+      text: 'The facts below say what was the matter last; the doctor finds the cause.',
     };
   }
   return {
