@@ -15,3 +15,4 @@ export {
   type DoctorRouteOptions,
 } from './routes/doctor.ts';
 export { RequestError } from './request-error.ts';
+export { createAllowedModels, type AllowedModels } from './services/allowed-models.ts';

@@ -37,7 +37,8 @@ it.each<[string, Partial<ChatRequest>]>([
   ['a preset', { model: 'meta/llama', preset: 'mine' }],
   ['a preset inside the model', { model: 'meta/llama@preset/mine' }],
   ['a panel of models as a plugin', { model: 'meta/llama', plugins: [{ id: 'fusion' }] }],
-  ...['fusion', 'advisor', 'subagent', 'image_generation'].map(
+  ['an unknown plugin', { model: 'meta/llama', plugins: [{ id: 'Fusion' }] }],
+  ...['fusion', 'advisor', 'subagent', 'image_generation', 'what_comes_tomorrow'].map(
     (tool): [string, Partial<ChatRequest>] => [
       `other models as the tool ${tool}`,
       { model: 'meta/llama', tools: [{ type: `openrouter:${tool}` }] },
@@ -65,7 +66,13 @@ it('lets a request with allowed models pass', () => {
 
 it.each<[string, Partial<ChatRequest>]>([
   ['with a plugin that is switched off', { plugins: [{ id: 'fusion', enabled: false }] }],
-  ['with a search', { tools: [{ type: 'openrouter:web_search' }], plugins: [{ id: 'web' }] }],
+  [
+    'with a search and a function',
+    {
+      tools: [{ type: 'openrouter:web_search' }, { type: 'function', function: { name: 'f' } }],
+      plugins: [{ id: 'web' }],
+    },
+  ],
   ['that narrows a router', { plugins: [{ id: 'auto-router', allowed_models: ['meta/a*'] }] }],
 ])('lets a request pass %s', (_what, fields) => {
   const allowed = createAllowedModels(['meta/*']);

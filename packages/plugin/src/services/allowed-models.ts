@@ -4,9 +4,36 @@ import { RequestError } from '../request-error.ts';
 /** Suffixes that only change the routing of a model, not which model it is. */
 const ROUTING_SUFFIX = /:(nitro|floor|exacto|online)$/;
 
-/** Parts of a request by which OpenRouter asks further models, of its own choice or the request's. */
-const MODEL_TOOLS = new Set(['fusion', 'advisor', 'subagent', 'image_generation']);
-const MODEL_PLUGINS = new Set(['fusion']);
+/**
+ * What OpenRouter does without asking further models. All else is refused: `fusion`, `advisor`,
+ * `subagent` and `image_generation` have other models work, and so may what comes tomorrow.
+ */
+const PLAIN_TOOL = new RegExp(
+  `^(function|(openrouter:)?(${[
+    'web_search\\w*',
+    'web_fetch',
+    'datetime',
+    'apply_patch',
+    'bash',
+    'shell',
+    'files',
+    'tool_search',
+    'experimental__search_models',
+  ].join('|')}))$`,
+);
+const PLAIN_PLUGINS = new Set([
+  'web',
+  'web-fetch',
+  'file-parser',
+  'response-healing',
+  'context-compression',
+  'moderation',
+  // They narrow a router, which has to be allowed itself.
+  'auto-router',
+  'auto-beta-router',
+  'pareto-router',
+  'switchyard-router',
+]);
 
 /** Which models users may see and ask for. */
 export interface AllowedModels {
@@ -57,13 +84,13 @@ function namesPreset(model: string): boolean {
   return model.includes('@');
 }
 
-/** @throws RequestError for tools and plugins that have other models work. */
+/** @throws RequestError for tools and plugins that may have other models work. */
 function refuseHelpers({ tools, plugins }: ChatRequest): void {
-  const tool = tools?.find(({ type }) => MODEL_TOOLS.has(type.replace(/^openrouter:/, '')));
-  const plugin = plugins?.find(({ id, enabled }) => MODEL_PLUGINS.has(id) && enabled !== false);
+  const tool = tools?.find(({ type }) => !PLAIN_TOOL.test(type));
+  const plugin = plugins?.find(({ id, enabled }) => !PLAIN_PLUGINS.has(id) && enabled !== false);
   const name = tool ? `tool ${tool.type}` : plugin && `plugin ${plugin.id}`;
   if (name === undefined) return;
-  throw new RequestError('model_not_allowed', `The ${name} asks other models, which is not allowed here.`); // prettier-ignore
+  throw new RequestError('model_not_allowed', `The ${name} may ask other models, which is not allowed here.`); // prettier-ignore
 }
 
 /** A router that is allowed may be narrowed by the request, to models that are allowed themselves. */
