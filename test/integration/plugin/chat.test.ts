@@ -417,6 +417,22 @@ describe('as a stream', () => {
   });
 });
 
+it('cuts a reader who does not read when it is closed, and finds nothing unexpected in that', async () => {
+  const errors: string[] = [];
+  const logger = { ...silentLogger, error: (message: string) => errors.push(message) };
+  await start({ plugin: { drainMs: 50, logger } });
+  const events = Array.from({ length: 400 }, () => delta('x'.repeat(50_000)));
+  script({ respond: { events: [...events, delta('', 'stop'), '[DONE]'] } });
+  const response = await host.post(streamed);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+
+  await host.plugin.close();
+
+  await expect(response.text()).rejects.toThrow();
+  expect(chatCall()?.aborted).toBe(true);
+  expect(errors).toEqual([]);
+});
+
 describe('bad requests', () => {
   it.each<[string, RequestInit, number, string]>([
     ['no JSON', { body: '{"model":' }, 400, 'invalid_request'],

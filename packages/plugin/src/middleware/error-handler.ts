@@ -9,14 +9,14 @@ import { requestIdOf } from './request-id.ts';
  * is a 500 without details; its stack goes to the log, next to the request's id.
  */
 export function createErrorHandler({ logger }: { logger: Logger }): ErrorRequestHandler {
-  return function answerError(error: unknown, _request, response, next) {
+  return function answerError(error: unknown, _request, response, _next) {
     const id = requestIdOf(response);
     const body = toErrorBody(error, id);
     if (body.error.reason === 'internal') {
       logger.error('Unexpected failure', { request_id: id, error });
     }
     if (response.headersSent) {
-      next(error); // Too late for a status: Express closes the connection.
+      response.destroy(); // Too late for a status: a cut is the only sign left.
       return;
     }
     if (body.error.retry_after !== null)

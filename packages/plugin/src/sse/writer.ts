@@ -16,7 +16,7 @@ export interface EventStreamWriter {
   /**
    * Sends a payload, together with the others of this turn of the event loop.
    *
-   * @returns What to wait for when the reader cannot take more; rejects with an AbortError if it leaves.
+   * @returns What to wait for when the reader cannot take more; rejects with the signal's reason when it aborts.
    */
   write(payload: string): Promise<void> | undefined;
   /** Ends the stream. */
@@ -72,7 +72,11 @@ export function createEventStreamWriter(
   }
 
   async function untilDrained(): Promise<void> {
-    await once(response, 'drain', { signal });
+    try {
+      await once(response, 'drain', { signal });
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    }
     drained = undefined;
   }
 
