@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
-import { OpenRouterClient } from '@openrouter-native/openrouter';
+import { OpenRouterClient, type FallbackPresets } from '@openrouter-native/openrouter';
 import {
+  createAllowedModels,
   createOpenRouterPlugin,
   RequestError,
   requestId,
@@ -175,6 +176,7 @@ function createProvider(
     siteName: siteName ?? undefined,
     proxy: upstream.proxy ?? undefined,
     ...upstream.routes,
+    fallbacks: onlyAllowed(upstream.routes.fallbacks, allowedModels ?? []),
     now,
     logger: logs.openrouter,
   });
@@ -200,4 +202,15 @@ function createProvider(
     problem: null,
     baseUrlHost: new URL(upstream.baseUrl).host,
   };
+}
+
+/** A chain is no way around the list of models: a request chooses its chain. */
+function onlyAllowed(chains: FallbackPresets, patterns: readonly string[]): FallbackPresets {
+  const allowed = createAllowedModels(patterns);
+  return Object.fromEntries(
+    Object.entries(chains).map(([name, models]) => [
+      name,
+      models.filter((model) => allowed.includes(model)),
+    ]),
+  );
 }

@@ -293,6 +293,33 @@ describe('a host that allows some models', () => {
   });
 });
 
+describe('a host that allows some models and falls back to others', () => {
+  it('keeps to the allowed ones in every chain', async () => {
+    const host = await createTestApp({
+      environment: {
+        OPENROUTER_MODELS: 'openai/*',
+        OPENROUTER_FALLBACKS_DEFAULT: 'anthropic/claude-haiku-4.5,openai/gpt-5-nano',
+      },
+    });
+    const { token } = await host.signUp();
+
+    await request(host.url)
+      .post('/api/openrouter/chat/completions')
+      .set('Authorization', `Bearer ${token}`)
+      .send({
+        model: 'openai/gpt-5-mini',
+        allow_dearer_fallbacks: true,
+        messages: [{ role: 'user', content: 'Hi' }],
+      });
+
+    const sent = host.simulator.requests.findLast(({ path }) => path.endsWith('/completions'));
+    expect(sent?.body).toMatchObject({
+      model: 'openai/gpt-5-mini',
+      models: ['openai/gpt-5-nano'],
+    });
+  });
+});
+
 describe('a host whose upstream is down', () => {
   it('says so instead of listing no models', async () => {
     const host = await createTestApp({
