@@ -14,6 +14,17 @@ function generate(schema: unknown, text = 'Tell me about tea'): unknown[] {
 }
 
 describe('generateValue', () => {
+  it('ends for a schema in which each of forty levels demands two of the next', () => {
+    const levels = Array.from({ length: 39 }, (_, level) => [
+      `level${level}`,
+      { type: 'array', minItems: 2, items: { $ref: `#/$defs/level${level + 1}` } },
+    ]);
+    const question = readQuestion(readTurns({ messages: [user('Hi')] }));
+    const schema = { $defs: Object.fromEntries(levels), $ref: '#/$defs/level0' };
+
+    expect(Array.isArray(generateValue(schema, question, createRandom('seed')))).toBe(true);
+  });
+
   const conforming: [name: string, schema: unknown, holds: (value: never) => boolean][] = [
     ['a constant', { const: { a: 1 } }, (value: object) => JSON.stringify(value) === '{"a":1}'],
     ['a choice', { enum: [1, 'x', null] }, (value: unknown) => [1, 'x', null].includes(value as 1)],

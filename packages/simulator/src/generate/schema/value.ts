@@ -12,6 +12,8 @@ const MAX_ITEMS = 1000;
 const DEFAULT_SPAN = 100;
 /** Beyond any schema that could be satisfied at all. */
 const MAX_DEPTH = 40;
+/** Each level may demand two of the next one: forty levels would never end. */
+const MAX_VALUES = 50_000;
 
 /**
  * A value that conforms to a JSON Schema and takes its content from the question where it can.
@@ -22,9 +24,11 @@ const MAX_DEPTH = 40;
  */
 export function generateValue(schema: unknown, question: Question, random: Random): unknown {
   const root = schema;
+  let count = 0;
 
   function generate(part: unknown, name: string, depth: number): unknown {
-    if (depth > MAX_DEPTH) return null;
+    count += 1;
+    if (depth > MAX_DEPTH || count > MAX_VALUES) return null;
     const isSparse = depth >= SPARSE_DEPTH;
     const resolved = resolveSchema(part, root, random, isSparse);
     if ('const' in resolved) return resolved['const'];
