@@ -165,6 +165,18 @@ describe('the host over HTTP', () => {
       expect(stranger.headers).not.toHaveProperty('access-control-allow-origin');
     });
 
+    it('keep answers for one origin apart from those for another', async () => {
+      const { token } = await host.signUp();
+
+      const { headers } = await request(host.url)
+        .get('/api/openrouter/models')
+        .set('Origin', 'https://friend.example')
+        .set('Authorization', `Bearer ${token}`);
+
+      expect(headers['vary']).toContain('Origin');
+      expect(headers['vary']).toContain('Accept-Encoding');
+    });
+
     it('allow no other origin at all by default', async () => {
       const closed = await createTestApp();
 

@@ -22,10 +22,10 @@ export function createModelsHandler({
       'Cache-Control': 'private, no-cache',
       'Content-Type': 'application/json; charset=utf-8',
       ETag: value.etag,
-      Vary: 'Accept-Encoding',
       Age: String(Math.max(0, Math.floor((now() - loadedAt) / 1000))),
       'X-Cache': state,
     });
+    response.vary('Accept-Encoding'); // Beside what a host varies by, such as Origin.
     if (request.fresh) {
       response.status(304).end();
       return;
