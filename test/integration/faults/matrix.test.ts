@@ -185,8 +185,8 @@ const table: Row[] = [
       finish_reason: null,
       native_finish_reason: 'network_error',
     }),
-    alone: [`"Half" null, ${MODEL}`, '"Half" provider_error'],
-    withFallback: [`"Half" null, ${MODEL}`, '"Half" provider_error'],
+    alone: [`"Half" error, ${MODEL}`, '"Half" provider_error'],
+    withFallback: [`"Half" error, ${MODEL}`, '"Half" provider_error'],
   },
   {
     fault: 'doubled finish chunk',
