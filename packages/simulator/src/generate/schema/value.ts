@@ -24,11 +24,11 @@ const MAX_VALUES = 50_000;
  */
 export function generateValue(schema: unknown, question: Question, random: Random): unknown {
   const root = schema;
-  let count = 0;
+  let generated = 0;
 
   function generate(part: unknown, name: string, depth: number): unknown {
-    count += 1;
-    if (depth > MAX_DEPTH || count > MAX_VALUES) return null;
+    generated += 1;
+    if (depth > MAX_DEPTH || generated > MAX_VALUES) return null;
     const isSparse = depth >= SPARSE_DEPTH;
     const resolved = resolveSchema(part, root, random, isSparse);
     if ('const' in resolved) return resolved['const'];
