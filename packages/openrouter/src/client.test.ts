@@ -393,6 +393,17 @@ describe('a client', () => {
     expect(client.baseURL).toBe('https://openrouter.ai/api/v1');
   });
 
+  it('knows without asking that there is no key to ask about', async () => {
+    const { client, upstream } = await connect(
+      (_request, response) => sendJson(response, {}),
+      {},
+      null,
+    );
+
+    expect(await failureOf(client.getCredits())).toMatchObject({ reason: 'key_missing' });
+    expect(upstream.requests).toEqual([]);
+  });
+
   it('answers nothing more once it is closed', async () => {
     const { client } = await connect((_request, response) => sendJson(response, answer()));
     await client.close();

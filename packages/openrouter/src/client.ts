@@ -14,7 +14,7 @@ import {
 } from '@openrouter-native/protocol';
 import { readCredits, type CreditsReading } from './account/credits.ts';
 import type { ChatStream } from './chat/stream.ts';
-import { isOpenRouterError, malformed, type OpenRouterError } from './errors.ts';
+import { isOpenRouterError, malformed, OpenRouterError } from './errors.ts';
 import { KnownFacts } from './facts/known-facts.ts';
 import { appHeaders, authorization } from './headers.ts';
 import { silentLogger, type Logger } from './logger.ts';
@@ -167,8 +167,13 @@ export class OpenRouterClient {
     return credits;
   }
 
-  /** `GET /key`: facts about the calling key, such as its cap. */
+  /**
+   * `GET /key`: facts about the calling key, such as its cap.
+   *
+   * @throws OpenRouterError `key_missing` without asking when there is no key to ask for.
+   */
   async getKeyInfo(options: LookupOptions = {}): Promise<KeyInfo> {
+    if (this.#key === null) throw new OpenRouterError('key_missing', 'There is no OpenRouter key.');
     return parse(keyResponseSchema, await this.#lookup('key', '/key', options)).data;
   }
 
