@@ -58,6 +58,13 @@ it.each<[string, Partial<ChatRequest>]>([
   );
 });
 
+it('takes a retired form for the model that it is sent as', () => {
+  const request = asking({ model: 'openai/gpt-5:thinking' });
+
+  expect(() => createAllowedModels(['*:thinking']).check(request)).toThrow('not allowed');
+  expect(() => createAllowedModels(['openai/*']).check(request)).not.toThrow();
+});
+
 it('lets a request with allowed models pass', () => {
   const allowed = createAllowedModels(['meta/*']);
 

@@ -70,7 +70,7 @@ export function createAllowedModels(patterns: readonly string[]): AllowedModels 
           'Name one of the models that are allowed here.',
         );
       }
-      const refused = models.find((model) => !includes(model));
+      const refused = models.find((model) => !includes(model) || !includes(withoutThinking(model)));
       if (refused !== undefined) {
         throw new RequestError('model_not_allowed', `The model ${refused} is not allowed here.`);
       }
@@ -105,6 +105,11 @@ function refuseWiderRouters({ plugins }: ChatRequest, includes: (model: string) 
 function toExpression(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`);
+}
+
+/** `:thinking` is a retired form: it is sent as the model itself, with reasoning on. */
+function withoutThinking(model: string): string {
+  return model.replace(/:thinking$/, '');
 }
 
 function withoutRoutingSuffixes(model: string): string {
