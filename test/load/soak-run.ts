@@ -6,6 +6,7 @@
  */
 import { request, Agent, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { silentLogger } from '@openrouter-native/openrouter';
 import { startPluginHost } from '../support/plugin-host.ts';
 import { payloadsOf } from '../support/outcome.ts';
 import {
@@ -24,7 +25,7 @@ const WHOLE = Array.from({ length: CHUNKS }, (_, index) => `${index} `).join('')
 const seconds = Number(process.argv[2]);
 const counts: Soak['counts'] = { asked: 0, complete: 0, failed: 0, left: 0, wrong: [] };
 let exchanges = 0;
-let closedResponses = 0;
+let records = 0;
 
 /** Every tenth exchange fails, each time in another way and at another place. */
 function answer(exchange: WireExchange): void {
@@ -60,9 +61,11 @@ const upstream = await startWireUpstream(() => answer);
 const host = await startPluginHost({
   client: { baseURL: upstream.url, retry: { retries: 1, baseMs: 20 } },
   plugin: {
-    requireAuth: (_request, response, next) => {
-      response.once('close', () => (closedResponses += 1));
-      next();
+    logger: {
+      ...silentLogger,
+      debug(message) {
+        if (message.includes('Answered')) records += 1;
+      },
     },
   },
 });
@@ -149,5 +152,5 @@ await wait(100);
 const socketsAtTheEnd = upstream.openConnections();
 await upstream.close();
 
-const result: Soak = { counts, exchanges, closedResponses, before, after, socketsAtTheEnd };
+const result: Soak = { counts, exchanges, records, before, after, socketsAtTheEnd };
 process.stdout.write(JSON.stringify(result));

@@ -25,8 +25,8 @@ export interface Soak {
   };
   /** Calls of upstream. */
   exchanges: number;
-  /** Answers of the server that have ended. */
-  closedResponses: number;
+  /** Lines in the log that say how a request ended. */
+  records: number;
   /** After a third of the time. */
   before: SoakState;
   /** After all of it. */
