@@ -25,8 +25,7 @@ export interface ChatService {
 }
 
 export function createChatService({ client, status, allowed }: ChatServiceOptions): ChatService {
-  const shutdown = new AbortController();
-  const running = new Set<Promise<void>>();
+  const running = new Set<Work>();
   let closing = false;
 
   async function stream(request: ChatRequest, signal: AbortSignal): Promise<ChatStream> {
@@ -34,14 +33,26 @@ export function createChatService({ client, status, allowed }: ChatServiceOption
     return status.watch(client.chatCompletion({ ...request, stream: true }, { signal }));
   }
 
-  /** Registers a piece of work; the returned function ends it. */
-  function begin(): () => void {
+  /**
+   * Registers a piece of work that both its asker and `close` may abort. Linked by hand: what
+   * `AbortSignal.any` leaves behind on a signal that lives as long as the process adds up.
+   */
+  function begin(asker: AbortSignal): { signal: AbortSignal; end: () => void } {
     if (closing) throw shuttingDown();
+    const controller = new AbortController();
     const { promise, resolve } = Promise.withResolvers<void>();
-    running.add(promise);
-    return () => {
-      running.delete(promise);
-      resolve();
+    const work: Work = { controller, ended: promise };
+    const abort = () => controller.abort(asker.reason);
+    if (asker.aborted) abort();
+    asker.addEventListener('abort', abort, { once: true });
+    running.add(work);
+    return {
+      signal: controller.signal,
+      end() {
+        asker.removeEventListener('abort', abort);
+        running.delete(work);
+        resolve();
+      },
     };
   }
 
@@ -51,33 +62,40 @@ export function createChatService({ client, status, allowed }: ChatServiceOption
       return status.watch(client.chatCompletion({ ...request, stream: false }, { signal }));
     },
     stream,
-    async *events(request, signal) {
-      const end = begin();
-      const either = AbortSignal.any([signal, shutdown.signal]);
+    async *events(request, asker) {
+      const { signal, end } = begin(asker);
       try {
-        yield* await stream(request, either);
+        yield* await stream(request, signal);
       } catch (error) {
-        if (!either.aborted) throw error;
+        if (!signal.aborted) throw error;
         yield { type: 'finish', ending: 'stopped', finishReason: null, nativeFinishReason: null };
       } finally {
         end();
       }
     },
-    async track(signal, answer) {
-      const end = begin();
+    async track(asker, answer) {
+      const { signal, end } = begin(asker);
       try {
-        return await answer(AbortSignal.any([signal, shutdown.signal]));
+        return await answer(signal);
       } finally {
         end();
       }
     },
     async close(graceMs) {
       closing = true;
-      const timer = setTimeout(() => shutdown.abort(shuttingDown()), graceMs);
-      await Promise.all(running);
+      const timer = setTimeout(() => {
+        for (const { controller } of running) controller.abort(shuttingDown());
+      }, graceMs);
+      await Promise.all([...running].map(({ ended }) => ended));
       clearTimeout(timer);
     },
   };
+}
+
+/** An answer that is being given. */
+interface Work {
+  controller: AbortController;
+  ended: Promise<void>;
 }
 
 function shuttingDown(): RequestError {
