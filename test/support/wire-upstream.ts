@@ -17,7 +17,7 @@ export type Wire = (exchange: WireExchange) => unknown;
 export interface WireUpstream {
   /** As a base URL. */
   url: string;
-  /** Bodies of the chat requests, in order. */
+  /** Bodies of the latest chat requests, in order. */
   requests: Record<string, unknown>[];
   openConnections(): number;
   /** Refuses connections until `up`. */
@@ -25,6 +25,8 @@ export interface WireUpstream {
   up(): Promise<void>;
   close(): Promise<void>;
 }
+
+const MAX_REQUESTS = 100; // A long run must not grow by what it remembers.
 
 /** @param wireOf - How requests for a model are answered. */
 export async function startWireUpstream(wireOf: (model: string) => Wire): Promise<WireUpstream> {
@@ -38,6 +40,7 @@ export async function startWireUpstream(wireOf: (model: string) => Wire): Promis
       const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
       const model = String(body['model']);
       requests.push(body);
+      if (requests.length > MAX_REQUESTS) requests.shift();
       wireOf(model)({ model, body, response, socket: request.socket });
     });
   });
