@@ -29,6 +29,7 @@ describe('words', () => {
     ['rust', 'Write a Rust function for unique ids', /pub fn unique_ids\(ids: &\[String\]\)/],
     ['java', 'Create a Java method, code please, for the longest name', /longestMethodName\(/],
     ['csharp', 'Write C# code that sums the totals of orders', /using System/],
+    ['python', 'Write Python code that counts the complexities', /\bcomplexity\b/],
     ['bash', 'Write a bash script to count errors', /sort \| uniq -c/],
     ['sql', 'Write a SQL query to count orders', /GROUP BY order/],
     ['html', 'Build a web page about gardens', /<li class="garden">/],

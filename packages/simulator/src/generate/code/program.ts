@@ -59,5 +59,6 @@ export function designProgram(question: string, random: Random): Program {
 }
 
 function singular(noun: string): string {
+  if (/[^aeiou]ies$/.test(noun)) return `${noun.slice(0, -3)}y`;
   return /[^s]s$/.test(noun) ? noun.slice(0, -1) : noun;
 }
