@@ -1,5 +1,24 @@
+import type {
+  AgentFields,
+  ContentPart,
+  Ending,
+  ErrorBody,
+  ReasoningDetail,
+  RunLimit,
+  RunStep,
+} from '@openrouter-native/protocol';
 import { sql } from 'drizzle-orm';
-import { integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  doublePrecision,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -42,7 +61,174 @@ export const sessions = pgTable('sessions', {
   createdAt: at('created_at').notNull().defaultNow(),
 });
 
+/** Settings of a conversation's next answer. */
+export interface ConversationSettings {
+  promptPrefix?: string | null;
+  model_parameters?: Record<string, unknown>;
+  /** US dollars that one answer may cost. */
+  spending_limit?: number | null;
+}
+
+/** A thread of questions and answers; its messages form a tree. */
+export const conversations = pgTable('conversations', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  title: text('title').notNull(),
+  endpoint: text('endpoint', { enum: ['openrouter', 'agents'] }).notNull(),
+  /** Of the latest answer. */
+  model: text('model'),
+  /** Kept when the agent is deleted: the conversation stays readable. */
+  agentId: text('agent_id'),
+  settings: json('settings').$type<ConversationSettings>().notNull(),
+  archivedAt: at('archived_at'),
+  createdAt: at('created_at').notNull(),
+  /** When its latest message was written; the order of the list. */
+  updatedAt: at('updated_at').notNull(),
+});
+
+/** A step of an answer with what only the model reads again. */
+export interface StoredStep extends RunStep {
+  /** Merged, in order, otherwise as they came: signatures hold only over unchanged thoughts. */
+  reasoning_details: ReasoningDetail[];
+}
+
+/**
+ * One question or answer. `json` keeps the text of its values as it is written, where `jsonb` would
+ * sort keys, round numbers and refuse NUL.
+ */
+export const messages = pgTable('messages', {
+  id: uuid('id').primaryKey(),
+  conversationId: uuid('conversation_id')
+    .notNull()
+    .references(() => conversations.id, { onDelete: 'cascade' }),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** `null` = the first of its branch. */
+  parentId: uuid('parent_id'),
+  isCreatedByUser: boolean('is_created_by_user').notNull(),
+  sender: text('sender').notNull(),
+  /** All text parts without NUL, for searching. */
+  text: text('text').notNull(),
+  content: json('content').$type<ContentPart[]>().notNull(),
+  endpoint: text('endpoint', { enum: ['openrouter', 'agents'] }).notNull(),
+  /** As asked for; `null` on questions. */
+  model: text('model'),
+  agentId: text('agent_id'),
+  /** `null` on questions and while the answer is being given. */
+  ending: text('ending').$type<Ending>(),
+  error: json('error').$type<ErrorBody['error']>(),
+  limit: json('run_limit').$type<RunLimit>(),
+  steps: json('steps').$type<StoredStep[]>().notNull(),
+  annotations: json('annotations').$type<{ type: string; [field: string]: unknown }[]>().notNull(),
+  firstContentMs: doublePrecision('first_content_ms'),
+  durationMs: doublePrecision('duration_ms'),
+  /** While an answer is being given, its server moves this forward; past it, the answer was cut. */
+  leaseUntil: at('lease_until'),
+  createdAt: at('created_at').notNull(),
+  updatedAt: at('updated_at').notNull(),
+});
+
+/** What a person uploaded or a model made. The bytes lie under `DATA_DIR`, named by their hash. */
+export const files = pgTable('files', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** SHA-256, hexadecimal; several files may share their bytes. */
+  hash: text('hash').notNull(),
+  filename: text('filename').notNull(),
+  /** Media type, found by looking at the bytes. */
+  type: text('type').notNull(),
+  bytes: integer('bytes').notNull(),
+  width: integer('width'),
+  height: integer('height'),
+  context: text('context', {
+    enum: ['message_attachment', 'image_generation', 'agents'],
+  }).notNull(),
+  createdAt: at('created_at').notNull(),
+});
+
+/** Which messages show which files; a file without any and without an agent can go. */
+export const messageFiles = pgTable(
+  'message_files',
+  {
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    fileId: uuid('file_id')
+      .notNull()
+      .references(() => files.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.fileId] })],
+);
+
+/** An agent is its current version; what it is made of is in `agent_versions`. */
+export const agents = pgTable('agents', {
+  /** `agent_…` */
+  id: text('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  version: integer('version').notNull(),
+  createdAt: at('created_at').notNull(),
+  updatedAt: at('updated_at').notNull(),
+});
+
+/** Every state an agent was ever saved in. Reverting adds one more. */
+export const agentVersions = pgTable(
+  'agent_versions',
+  {
+    agentId: text('agent_id')
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    fields: json('fields').$type<AgentFields>().notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agentId, table.version] })],
+);
+
+/** Keys that users brought, encrypted. */
+export const userKeys = pgTable(
+  'user_keys',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Of the provider: `openrouter`. */
+    name: text('name').notNull(),
+    /** AES-256-GCM under `CREDS_KEY`. */
+    encrypted: text('encrypted').notNull(),
+    /** `null` = never. */
+    expiresAt: at('expires_at'),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.name] })],
+);
+
+/** People on their way to OpenRouter's page of consent and back. */
+export const keyConnects = pgTable('key_connects', {
+  /** SHA-256 of the `state` in the callback's address. */
+  stateHash: text('state_hash').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** SHA-256 of the cookie that ties it to one browser. */
+  browserHash: text('browser_hash').notNull(),
+  /** The PKCE code verifier, encrypted like a key. */
+  verifier: text('verifier').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
 /** One account, as stored. */
 export type User = typeof users.$inferSelect;
 /** One sign-in, as stored. */
 export type Session = typeof sessions.$inferSelect;
+export type StoredConversation = typeof conversations.$inferSelect;
+export type StoredMessage = typeof messages.$inferSelect;
+export type StoredFile = typeof files.$inferSelect;
+export type StoredAgent = typeof agents.$inferSelect;
+export type StoredAgentVersion = typeof agentVersions.$inferSelect;

@@ -42,9 +42,50 @@ export {
 } from './errors/reasons.ts';
 export { errorTypeOf, type ErrorType } from './errors/types.ts';
 export { providerStatusSchema, type ProviderStatus } from './host/admin.ts';
+export {
+  agentFieldsSchema,
+  agentListSchema,
+  agentSchema,
+  agentToolSchema,
+  agentVersionSchema,
+  type Agent,
+  type AgentFields,
+  type AgentList,
+  type AgentTool,
+  type AgentVersion,
+} from './host/agent.ts';
 export { hostConfigSchema, type HostConfig } from './host/config.ts';
+export {
+  conversationListSchema,
+  conversationSchema,
+  type Conversation,
+  type ConversationList,
+} from './host/conversation.ts';
 export { hostEndpointsSchema, type HostEndpoints } from './host/endpoints.ts';
+export {
+  generationEventSchema,
+  generationStartedSchema,
+  generationStatusSchema,
+  startGenerationSchema,
+  type GenerationEvent,
+  type GenerationStarted,
+  type GenerationStatus,
+  type StartGeneration,
+} from './host/generation.ts';
+export { connectSchema, userKeySchema, type UserKey } from './host/key.ts';
+export { messageListSchema, messageSchema, NO_PARENT, type Message } from './host/message.ts';
 export { sessionSchema, userSchema, type Session, type User } from './host/session.ts';
+export type { RunEvent } from './run/events.ts';
+export {
+  contentPartSchema,
+  fileReferenceSchema,
+  toolCallSchema,
+  type ContentPart,
+  type FileReference,
+  type ToolCall,
+} from './run/part.ts';
+export { emptyRun, reduceRun, type RunState } from './run/reduce.ts';
+export { runLimitSchema, runStepSchema, type RunLimit, type RunStep } from './run/step.ts';
 export {
   decodeEventStream,
   SseEventTooLargeError,

@@ -163,6 +163,12 @@ export const reasonFacts = {
     'retry model route',
     'Try again. If it persists, check OPENROUTER_BASE_URL and any proxy in between.',
   ),
+  tool_calls_malformed: facts(
+    502,
+    'retry model route',
+    'Try again, or choose another model: this one wrote tool calls that cannot be told apart.',
+  ),
+  model_lacks_capability: facts(400, 'model', 'Choose a model that can do what is asked.'),
   invalid_request: facts(400, '', 'Correct the request as the message says.'),
   permission_denied: facts(403, 'model route', 'Ask an admin for access.'),
   unauthenticated: facts(401, '', 'Sign in and try again.'),
@@ -172,6 +178,11 @@ export const reasonFacts = {
   conflict: facts(409, '', 'Change the value that is taken, then try again.'),
   unsupported_media_type: facts(415, '', 'Send JSON with Content-Type: application/json.'),
   too_many_requests: facts(429, 'retry', 'Wait a moment, then try again.'),
+  too_many_generations: facts(
+    429,
+    'retry',
+    'Wait for a running answer to end, or stop it, then try again.',
+  ),
   shutting_down: facts(503, 'retry', 'The server is restarting. Try again in a few seconds.'),
   server_unreachable: facts(
     503,
