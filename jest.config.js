@@ -43,6 +43,7 @@ export default {
     {
       ...shared,
       displayName: 'react 19, query 5',
+      setupFiles: ['<rootDir>/client/src/testing/english.ts'],
       testEnvironment: '<rootDir>/test/support/browser-environment.js',
       testEnvironmentOptions: {
         customExportConditions: ['@openrouter-native/source', 'browser', 'require', 'default'],

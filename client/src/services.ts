@@ -2,6 +2,7 @@ import { createOpenRouterApi, type OpenRouterApi } from '@openrouter-native/reac
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import { createHostApi, type HostApi } from './host/host-api.ts';
 import { hostKeys } from './host/query-keys.ts';
+import type { LanguageStore } from './i18n/language-store.ts';
 import { createSessionStore, type SessionStore } from './session/session-store.ts';
 import { createThemeStore, type ThemeStore } from './theme/theme.ts';
 
@@ -9,13 +10,14 @@ import { createThemeStore, type ThemeStore } from './theme/theme.ts';
 export interface Services {
   session: SessionStore;
   theme: ThemeStore;
+  language: LanguageStore;
   host: HostApi;
   openrouter: OpenRouterApi;
   queryClient: QueryClient;
 }
 
 /** @param origin - Empty for the page's own origin. */
-export function createServices(origin: string): Services {
+export function createServices(origin: string, language: LanguageStore): Services {
   const baseUrl = `${origin}/api`;
   const session = createSessionStore({
     baseUrl,
@@ -29,6 +31,7 @@ export function createServices(origin: string): Services {
   return {
     session,
     theme: createThemeStore(localStorage, document.documentElement),
+    language,
     host: createHostApi({ baseUrl, getToken, fetch }),
     openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
     queryClient,

@@ -1,0 +1,16 @@
+import type { Dictionary } from '../en/index.ts';
+
+export const common: Dictionary['common'] = {
+  cancel: '取消',
+  close: '关闭',
+  copy: '复制',
+  copied: '已复制',
+  delete: '删除',
+  edit: '编辑',
+  loading: '正在加载',
+  refresh: '刷新',
+  save: '保存',
+  search: '搜索',
+  tryAgain: '重试',
+  unknown: '未知',
+};
