@@ -1,7 +1,14 @@
 import { createParser } from 'eventsource-parser';
 
 /** One server-sent event, or a comment (a heartbeat). */
-export type SseMessage = { type: 'data'; data: string } | { type: 'comment'; text: string };
+export type SseMessage =
+  | {
+      type: 'data';
+      data: string;
+      /** As the server gave it; absent when it gave none. */
+      id?: string;
+    }
+  | { type: 'comment'; text: string };
 
 export interface DecodeOptions {
   /**
@@ -45,10 +52,10 @@ export async function* decodeEventStream(
   const text = new TextDecoder('utf-8', { ignoreBOM: true }); // The parser takes the one BOM away.
   const parser = createParser({
     maxBufferSize: maxEventCharacters + FIELD_NAME.length,
-    onEvent: ({ data }) => {
+    onEvent: ({ data, id }) => {
       // The parser counts what it keeps between chunks; an event within one chunk is counted here.
       tooLarge ||= data.length > maxEventCharacters;
-      if (!tooLarge) ready.push({ type: 'data', data });
+      if (!tooLarge) ready.push({ type: 'data', data, ...(id !== undefined && { id }) });
     },
     onComment: (comment) => ready.push({ type: 'comment', text: comment }),
     onError: (error) => {

@@ -10,6 +10,10 @@ describe('encodeEvent', () => {
     expect(encodeEvent(payload)).toBe(frame);
   });
 
+  it('puts the place in the stream in front', () => {
+    expect(encodeEvent('a\nb', 12)).toBe('id: 12\ndata: a\ndata: b\n\n');
+  });
+
   it('lets no payload begin a field of its own', () => {
     const lines = encodeEvent('x\n\nevent: forged\r\rid: 1').trimEnd().split('\n');
 
