@@ -38,7 +38,7 @@ const postgres: Kind = {
     const scratch = await createScratchDatabase(serverUrl ?? '');
     const database = await openPostgres(scratch.url, silentLogger);
     return {
-      queries: database.queries,
+      ...database,
       async close() {
         await database.close();
         await scratch.drop();
@@ -59,7 +59,7 @@ describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name'
     database = await open();
   }, 30_000);
   afterAll(() => database.close());
-  beforeEach(() => database.queries.execute(sql`truncate ${users}, ${sessions}`));
+  beforeEach(() => database.queries.execute(sql`truncate ${users}, ${sessions} cascade`));
 
   describe('migrate', () => {
     it('may run again, also twice at once', async () => {

@@ -20,5 +20,5 @@ export async function openEmbeddedDatabase(directory: string | null): Promise<Da
     await client.close();
     throw error;
   }
-  return { queries, close: () => client.close() };
+  return { queries, isExclusive: true, close: () => client.close() };
 }

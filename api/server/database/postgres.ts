@@ -23,5 +23,5 @@ export async function openPostgres(url: string, logger: Logger): Promise<Databas
     await pool.end();
     throw error;
   }
-  return { queries, close: () => pool.end() };
+  return { queries, isExclusive: false, close: () => pool.end() };
 }
