@@ -86,6 +86,8 @@ export {
 } from './run/part.ts';
 export { emptyRun, reduceRun, type RunState } from './run/reduce.ts';
 export { runLimitSchema, runStepSchema, type RunLimit, type RunStep } from './run/step.ts';
+export { summariseRun, textOf, type RunSummary } from './run/summary.ts';
+export { sumUsage } from './run/usage.ts';
 export {
   decodeEventStream,
   SseEventTooLargeError,
