@@ -55,6 +55,7 @@ CREATE TABLE files (
   width integer,
   height integer,
   context text NOT NULL CHECK (context IN ('message_attachment', 'image_generation', 'agents')),
+  linked_at timestamptz,
   created_at timestamptz NOT NULL
 );
 --> statement-breakpoint

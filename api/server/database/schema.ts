@@ -148,6 +148,8 @@ export const files = pgTable('files', {
   context: text('context', {
     enum: ['message_attachment', 'image_generation', 'agents'],
   }).notNull(),
+  /** When a message last began to show it; `null` = none ever did. */
+  linkedAt: at('linked_at'),
   createdAt: at('created_at').notNull(),
 });
 
