@@ -2,6 +2,7 @@ import {
   conform,
   creditsResponseSchema,
   generationResponseSchema,
+  grantedKeyResponseSchema,
   keyResponseSchema,
   type AccountCredits,
   type ChatCompletion,
@@ -9,6 +10,7 @@ import {
   type ChatRequest,
   type Endpoint,
   type Generation,
+  type GrantedKey,
   type KeyInfo,
   type Model,
 } from '@openrouter-native/protocol';
@@ -16,6 +18,7 @@ import { readCredits, type CreditsReading } from './account/credits.ts';
 import type { ChatStream } from './chat/stream.ts';
 import { isOpenRouterError, malformed, OpenRouterError } from './errors.ts';
 import { KnownFacts } from './facts/known-facts.ts';
+import type { KnownModels } from './facts/known-models.ts';
 import { appHeaders, authorization } from './headers.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { endpointsPath, readEndpoints } from './models/endpoints.ts';
@@ -33,6 +36,8 @@ export interface OpenRouterClientOptions extends PlanOptions {
   managementKey?: string | undefined;
   /** Takes the place of the connections to `baseURL`. */
   transport?: Transport | undefined;
+  /** What is known about models, shared by several clients. @defaultValue its own */
+  knownModels?: KnownModels | undefined;
   /** Epoch milliseconds. @defaultValue `Date.now` */
   now?: (() => number) | undefined;
   logger?: Logger | undefined;
@@ -48,6 +53,14 @@ export interface LookupOptions extends CallOptions {
   force?: boolean | undefined;
 }
 
+/** What a person brings back from OpenRouter's page of consent. */
+export interface AuthCode {
+  /** Good once, for ten minutes. */
+  code: string;
+  /** What the code challenge was made of. */
+  codeVerifier: string;
+}
+
 const DEFAULT_BASE_URL = 'https://openrouter.ai/api/v1';
 
 /**
@@ -59,6 +72,7 @@ const DEFAULT_BASE_URL = 'https://openrouter.ai/api/v1';
  */
 export class OpenRouterClient {
   readonly baseURL: string;
+  readonly #options: OpenRouterClientOptions;
   readonly #headers: Record<string, string>;
   /** The headers that carry a key; `null` without one. */
   readonly #key: Record<string, string> | null;
@@ -76,11 +90,12 @@ export class OpenRouterClient {
    */
   constructor(apiKey: string | null, options: OpenRouterClientOptions = {}) {
     this.baseURL = options.baseURL ?? DEFAULT_BASE_URL;
+    this.#options = options;
     this.#headers = appHeaders(options);
     this.#key = apiKey === null ? null : authorization(apiKey);
     this.#managementKey = options.managementKey ? authorization(options.managementKey) : null;
     this.#now = options.now ?? Date.now;
-    this.#facts = new KnownFacts(this.#now);
+    this.#facts = new KnownFacts(this.#now, options.knownModels);
     this.#logger = options.logger ?? silentLogger;
     this.#transport =
       options.transport ??
@@ -94,6 +109,25 @@ export class OpenRouterClient {
       transport: this.#transport,
       facts: this.#facts,
       now: this.#now,
+    });
+  }
+
+  /**
+   * A client for another person's key. It shares the connections and what is known about models, and
+   * nothing that a key's answers teach: money, circuits and rested routes are its own. It has none of
+   * this client's other keys and providers, which are not that person's to spend. Closing it closes
+   * nothing; it is done with when nobody refers to it.
+   *
+   * @throws OpenRouterError `key_malformed` when the key cannot be sent.
+   */
+  withKey(apiKey: string): OpenRouterClient {
+    return new OpenRouterClient(apiKey, {
+      ...this.#options,
+      managementKey: undefined,
+      moreKeys: undefined,
+      directProviders: undefined,
+      transport: borrowed(this.#transport),
+      knownModels: this.#facts.models,
     });
   }
 
@@ -183,6 +217,28 @@ export class OpenRouterClient {
     return parse(generationResponseSchema, await this.#lookup('generation', path, options)).data;
   }
 
+  /**
+   * `POST /auth/keys`: the key that a person let this app have (OAuth PKCE, S256). Sends no key and is
+   * never tried again: the code is good once.
+   *
+   * @throws OpenRouterError `permission_denied` for a code that is wrong, used or expired.
+   */
+  async exchangeAuthCode(
+    { code, codeVerifier }: AuthCode,
+    { signal }: CallOptions = {},
+  ): Promise<GrantedKey> {
+    const { status, headers, data } = await this.#transport.requestJson({
+      operation: 'auth',
+      method: 'POST',
+      path: '/auth/keys',
+      headers: this.#headers,
+      body: { code, code_verifier: codeVerifier, code_challenge_method: 'S256' },
+      signal,
+    });
+    if (status !== 200 || hasError(data)) throw this.#verdict('auth', status, headers, data);
+    return parse(grantedKeyResponseSchema, data);
+  }
+
   /** What is not well at this moment on the way to an answer, without asking. */
   routeHealth(): RouteHealth {
     return this.#planner.routeHealth();
@@ -234,6 +290,15 @@ export class OpenRouterClient {
   ): OpenRouterError {
     return verdictOf({ operation, status, headers, body, now: this.#now() });
   }
+}
+
+/** The same connections, left open by whoever only borrows them. */
+function borrowed(transport: Transport): Transport {
+  return {
+    requestJson: (request) => transport.requestJson(request),
+    openStream: (request) => transport.openStream(request),
+    close: async () => undefined,
+  };
 }
 
 function hasError(data: unknown): boolean {

@@ -1,8 +1,10 @@
+export { authorizationUrl, type AuthorizationRequest } from './account/authorization-url.ts';
 export type { CreditsReading } from './account/credits.ts';
 export type { ChatFrame } from './chat/frame.ts';
 export { ChatStream } from './chat/stream.ts';
 export {
   OpenRouterClient,
+  type AuthCode,
   type CallOptions,
   type LookupOptions,
   type OpenRouterClientOptions,

@@ -98,9 +98,11 @@ export { encodeComment, encodeEvent, SSE_HEADERS } from './sse/encode.ts';
 export {
   creditsResponseSchema,
   generationResponseSchema,
+  grantedKeyResponseSchema,
   keyResponseSchema,
   type AccountCredits,
   type Generation,
+  type GrantedKey,
   type KeyInfo,
 } from './upstream/account.ts';
 export {

@@ -1,29 +1,26 @@
 import type { Model } from '@openrouter-native/protocol';
 import type { CreditsReading } from '../account/credits.ts';
+import { KnownModels } from './known-models.ts';
 
 /**
  * What the client has learned from answers it fetched for others: prices and abilities of models, and
  * the money that is left. Used to fit requests; never fetched for that purpose.
  */
 export class KnownFacts {
+  /** May be shared with clients of other keys; the money never is. */
+  readonly models: KnownModels;
   readonly #now: () => number;
-  readonly #models = new Map<string, Model>();
   #balance: { usd: number | null; at: number } = { usd: null, at: 0 };
 
   /** @param now - Epoch milliseconds. */
-  constructor(now: () => number) {
+  constructor(now: () => number, models: KnownModels = new KnownModels()) {
     this.#now = now;
+    this.models = models;
   }
 
   /** Replaces the catalogue. */
   learnModels(models: readonly Model[]): void {
-    this.#models.clear();
-    for (const model of models) {
-      const { id, canonical_slug: slug } = model;
-      // Variants such as `:free` and `:batch` share the slug of the model itself.
-      if (slug && (!id.includes(':') || !this.#models.has(slug))) this.#models.set(slug, model);
-    }
-    for (const model of models) this.#models.set(model.id, model); // An id outranks a slug.
+    this.models.learn(models);
   }
 
   learnCredits({ balance, limit_remaining: left }: CreditsReading): void {
@@ -33,7 +30,7 @@ export class KnownFacts {
 
   /** By id or by dated slug; routing suffixes are ignored. */
   model(id: string): Model | undefined {
-    return this.#models.get(id) ?? this.#models.get(id.replace(ROUTING_SUFFIXES, ''));
+    return this.models.find(id);
   }
 
   /** US dollars that can be spent; `null` when unknown, or told too long ago to be believed. */
@@ -43,5 +40,3 @@ export class KnownFacts {
 }
 
 const BALANCE_VALID_MS = 10 * 60_000; // Who adds credits should not get short answers for long.
-
-const ROUTING_SUFFIXES = /(:(nitro|floor|exacto|online))+$/;

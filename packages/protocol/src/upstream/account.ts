@@ -42,3 +42,10 @@ export const generationResponseSchema = z.looseObject({
   }),
 });
 export type Generation = z.infer<typeof generationResponseSchema>['data'];
+
+/** `POST /auth/keys`: the key that somebody consented to. */
+export const grantedKeyResponseSchema = z.looseObject({
+  key: z.string().min(1),
+  user_id: z.string().nullish(),
+});
+export type GrantedKey = z.infer<typeof grantedKeyResponseSchema>;
