@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { createApp, type App, type AppDependencies } from '@openrouter-native/api/app';
 import { loadConfig } from '@openrouter-native/api/config';
 import type { Database } from '@openrouter-native/api/database/database';
-import { openEmbeddedDatabase } from '@openrouter-native/api/database/embedded';
 import { createLogs } from '@openrouter-native/api/logging/logs';
 import { openUpstream } from '@openrouter-native/api/services/upstream';
 import {
@@ -15,11 +14,20 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '@openrouter-native/simulator';
+import {
+  closeDatabases,
+  embedded,
+  openOnce,
+  OPEN_TIMEOUT_MS,
+  type TestDatabase,
+} from './databases.ts';
 
-/** The whole host in this process: real configuration, database in memory, a simulator upstream. */
+/** The whole host in this process: real configuration, a scratch database, a simulator upstream. */
 export interface TestApp extends App {
   /** `http://127.0.0.1:PORT`. */
   url: string;
+  /** What it works on, for rows that no route writes. */
+  database: Database;
   simulator: Simulator;
   /** The working directory: `data`, `.cache`, and what a test puts there. */
   directory: string;
@@ -35,6 +43,8 @@ export interface TestAppOptions {
   /** Added to a working configuration, as environment variables; `undefined` takes one away. */
   environment?: Record<string, string | undefined>;
   simulator?: SimulatorOptions;
+  /** @defaultValue the embedded one; `onEachDatabase` hands out the others */
+  database?: TestDatabase;
   /** What {@link createApp} takes beside the configuration. */
   app?: Partial<Pick<AppDependencies, 'authLimits' | 'now' | 'clientDirectory' | 'readConfig'>>;
   /** Called with the working directory before the configuration is read. */
@@ -52,28 +62,22 @@ const noLimits = {
   refreshPerAddress: NO_LIMIT,
 };
 
-const OPEN_TIMEOUT_MS = 60_000; // A second or two, and more on a busy machine.
-
-/** One per test file. */
-let database: Database | undefined;
 const open = new Set<TestApp>();
-beforeAll(async () => {
-  database = await openEmbeddedDatabase(null);
-}, OPEN_TIMEOUT_MS);
+beforeAll(() => openOnce(embedded), OPEN_TIMEOUT_MS);
 afterAll(async () => {
   await Promise.all([...open].map((host) => host.close()));
-  await database?.close();
+  await closeDatabases();
 });
 
-async function emptyDatabase(): Promise<Database> {
-  if (!database) throw new Error('createTestApp is for hooks and tests');
+async function emptyDatabase(kind: TestDatabase): Promise<Database> {
+  const database = await openOnce(kind);
   await database.queries.execute('truncate users cascade');
   return database;
 }
 
 /**
- * Builds the app as the server does, and listens on a free port. Apps of one test file share their
- * database, which loses all its rows when another app is made.
+ * Builds the app as the server does, and listens on a free port. Apps of one test file share
+ * their database of each kind, which loses all its rows when another app is made.
  */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const directory = mkdtempSync(join(tmpdir(), 'host-'));
@@ -93,11 +97,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     write: (line) => lines.push(line),
   });
   const upstream = await openUpstream(config.openrouter);
+  const database = await emptyDatabase(options.database ?? embedded);
   const server = createServer();
   const url = await listen(server);
   const app = createApp({
     config,
-    database: await emptyDatabase(),
+    database,
     upstream,
     logs,
     publicUrl: config.publicUrl ?? url,
@@ -109,6 +114,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const host: TestApp = {
     ...app,
     url,
+    database,
     simulator,
     directory,
     logText: () => lines.join(''),
