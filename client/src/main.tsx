@@ -11,17 +11,18 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
 
 const language = createLanguageStore(localStorage, navigator.languages);
-const first = language.get();
-void loadDictionary(first).then((dictionary) => {
-  const translator = createTranslator(first, dictionary);
+void start(root);
+
+/** Renders once the texts are there: a page without words is no page. */
+async function start(element: HTMLElement): Promise<void> {
+  const first = language.get();
+  const translator = createTranslator(first, await loadDictionary(first));
   document.documentElement.lang = first;
-  language.subscribe(() => {
-    const chosen = language.get();
-    void translator.use(chosen).then(() => (document.documentElement.lang = chosen));
-  });
-  createRoot(root).render(
+  translator.i18n.on('languageChanged', (shown) => (document.documentElement.lang = shown));
+  language.subscribe(() => void translator.use(language.get()));
+  createRoot(element).render(
     <StrictMode>
       <App services={createServices('', language)} />
     </StrictMode>,
   );
-});
+}

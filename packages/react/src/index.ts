@@ -14,6 +14,24 @@ export {
   type ChatSnapshot,
   type ChatStatus,
 } from './chat/session.ts';
+export {
+  createChatsApi,
+  type ChatsApi,
+  type ConversationQuery,
+  type FollowedEvent,
+} from './chats/api.ts';
+export { visibleBranch, type BranchMessage } from './chats/branch.ts';
+export { ChatsProvider, useChatsApi } from './chats/ChatsProvider.tsx';
+export {
+  createThread,
+  type AnswerSettings,
+  type Draft,
+  type Thread,
+  type ThreadOptions,
+  type ThreadSnapshot,
+  type ThreadStatus,
+} from './chats/thread.ts';
+export { useThread } from './chats/useThread.ts';
 export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
 export { queryKeys } from './query-keys.ts';
 export { useChatSession } from './useChatSession.ts';
