@@ -5,6 +5,8 @@ export interface StreamSession {
   streamId: string;
   userId: string;
   conversationId: string;
+  /** The question, when one was asked; `null` when an answer is given again, or goes on. */
+  requestMessageId: string | null;
   responseMessageId: string;
   /** Epoch milliseconds. */
   startedAt: number;
@@ -25,7 +27,15 @@ export type Opening =
 
 /**
  * The streams of answers, so that any reader on any process can follow any of them. One process
- * writes a session, any number read it. Whoever uses this port must not assume that the two are one.
+ * writes a session, any number read it. Whoever uses this port must not assume that the two are one:
+ * there is no way to a session's writer but `requestAbort`, and none to its readers but `append`.
+ *
+ * An adapter beside the one in memory has to keep these promises:
+ * - `open` counts and adds in one step, also when two processes open for one user at once;
+ * - ids are the places of the events, from 1, without gaps, and every reader gets them in order;
+ * - `append` resolves when a reader that comes afterwards will see the events;
+ * - a reader takes events at its own pace, and one that is slow costs no memory for each event;
+ * - running sessions are never forgotten while their writer lives, and nothing grows without a bound.
  */
 export interface StreamSessions {
   /** Opens a session, unless the user has `limit` running ones already; one atomic step. */
@@ -34,21 +44,27 @@ export interface StreamSessions {
   append(streamId: string, events: readonly GenerationEvent[]): Promise<void>;
   /** No more events will come. The session can be read for some minutes more. */
   end(streamId: string): Promise<void>;
+  /** Forgets a session that came to nothing: its question could not be stored. */
+  discard(streamId: string): Promise<void>;
   find(streamId: string): Promise<StreamSession | null>;
   /** The latest session of a conversation that is still remembered. */
   findByConversation(conversationId: string): Promise<StreamSession | null>;
+  /** The session that answers a question for the first time, if it is still remembered. */
+  findByRequest(requestMessageId: string): Promise<StreamSession | null>;
+  /** Oldest first. */
   running(userId: string): Promise<StreamSession[]>;
   /**
    * Everything after the event `after`, then live until the end. Ends quietly when the session is
    * forgotten or `signal` aborts. Where early events were folded together to save memory, it begins
-   * with a `snapshot` whose id is that of the last event it holds.
+   * with a `snapshot` whose id is that of the last event it holds; so does a reader that falls back
+   * that far.
    */
   read(streamId: string, after: number, signal: AbortSignal): AsyncGenerator<NumberedEvent, void>;
-  /** Everything so far as one `snapshot`. @returns `null` when the session is forgotten. */
+  /** Everything so far as one `snapshot`. @returns `null` when the session is forgotten, or has no event yet. */
   snapshot(streamId: string): Promise<NumberedEvent | null>;
   /** Asks whoever writes the session to stop. @returns false when there is nothing to stop. */
   requestAbort(streamId: string): Promise<boolean>;
-  /** Calls `abort` once when somebody asks for it, on whatever process. @returns Stops listening. */
+  /** Calls `abort` once when somebody asks for it, or did so before. @returns Stops listening. */
   onAbort(streamId: string, abort: () => void): () => void;
   /** How many readers follow it at this moment, on all processes. */
   readers(streamId: string): Promise<number>;

@@ -9,7 +9,7 @@ import type { Usage } from '../upstream/chat.ts';
 export function sumUsage(usages: readonly (Usage | null)[]): Usage | null {
   const known = usages.filter((usage) => usage !== null);
   if (known.length === 0 || known.length < usages.length) return null;
-  return known.length === 1 ? (known[0] ?? null) : (sumFields(known) as Usage);
+  return known.length === 1 ? (known[0] ?? null) : sumFields(known);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

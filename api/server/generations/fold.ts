@@ -1,0 +1,57 @@
+import {
+  reduceRun,
+  summariseRun,
+  type GenerationEvent,
+  type Message,
+  type RunState,
+} from '@openrouter-native/protocol';
+
+type Snapshot = Extract<GenerationEvent, { type: 'snapshot' }>;
+
+/** The events of a stream up to one of them, folded together. */
+export interface Fold {
+  readonly messages: Omit<Snapshot, 'type'>;
+  readonly run: RunState;
+}
+
+/** The fold with one more event. Pure. @param fold - `null` before the first event, which is `created`. */
+export function foldEvent(fold: Fold | null, event: GenerationEvent): Fold | null {
+  switch (event.type) {
+    case 'created':
+    case 'snapshot': {
+      const { conversation, requestMessage, responseMessage } = event;
+      const messages = { conversation, requestMessage, responseMessage };
+      return { messages, run: runOf(responseMessage) };
+    }
+    case 'title': {
+      if (!fold) return null;
+      const conversation = { ...fold.messages.conversation, title: event.title };
+      return { ...fold, messages: { ...fold.messages, conversation } };
+    }
+    case 'final': {
+      const { conversation, responseMessage } = event;
+      const requestMessage = fold?.messages.requestMessage ?? null;
+      const messages = { conversation, requestMessage, responseMessage };
+      return { messages, run: runOf(responseMessage) };
+    }
+    default:
+      return fold && { ...fold, run: reduceRun(fold.run, event) };
+  }
+}
+
+/** The one event that stands for all that were folded. */
+export function toSnapshot({ messages, run }: Fold): Snapshot {
+  const responseMessage = { ...messages.responseMessage, ...summariseRun(run) };
+  return { type: 'snapshot', ...messages, responseMessage };
+}
+
+function runOf(message: Message): RunState {
+  return {
+    content: message.content,
+    steps: message.steps ?? [],
+    annotations: message.annotations ?? [],
+    ending: message.ending,
+    error: message.error_details ?? null,
+    limit: message.limit ?? null,
+  };
+}
