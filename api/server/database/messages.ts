@@ -24,8 +24,19 @@ export interface Messages {
   list(userId: string, conversationId: string): Promise<StoredMessage[]>;
   /** From the first message of its branch to this one. */
   branch(userId: string, id: string): Promise<StoredMessage[]>;
-  /** Writes an answer so far, or whole. */
-  progress(id: string, progress: MessageProgress, now: Date): Promise<void>;
+  /**
+   * Writes an answer so far, or whole, while it has a lease.
+   *
+   * @returns false when it has none: it was deleted, or ended by somebody else; nothing is written then.
+   */
+  progress(id: string, progress: MessageProgress, now: Date): Promise<boolean>;
+  /**
+   * Lets an answer that has ended go on, as `progress` says, with a lease again. Of several that try at
+   * once, one succeeds.
+   *
+   * @returns false when it is not there, or is being given; nothing is written then.
+   */
+  reopen(userId: string, id: string, progress: MessageProgress, now: Date): Promise<boolean>;
   /** Replaces what a person wrote. @returns `null` when there is no such message. */
   rewrite(userId: string, id: string, text: string, now: Date): Promise<StoredMessage | null>;
   /** With everything that follows it. @returns the deleted ids. */
