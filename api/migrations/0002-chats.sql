@@ -75,6 +75,7 @@ CREATE TABLE agents (
   id text PRIMARY KEY,
   user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   version integer NOT NULL,
+  search_text text NOT NULL,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL
 );

@@ -175,11 +175,13 @@ export const agents = pgTable('agents', {
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' }),
   version: integer('version').notNull(),
+  /** Name and description, for searching. */
+  searchText: text('search_text').notNull(),
   createdAt: at('created_at').notNull(),
   updatedAt: at('updated_at').notNull(),
 });
 
-/** Every state an agent was ever saved in. Reverting adds one more. */
+/** The latest states an agent was saved in. Reverting adds one more. */
 export const agentVersions = pgTable(
   'agent_versions',
   {
