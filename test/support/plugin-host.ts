@@ -9,6 +9,7 @@ import {
   createOpenRouterPlugin,
   type OpenRouterPlugin,
   type OpenRouterPluginOptions,
+  type UserClients,
 } from '@openrouter-native/plugin';
 import {
   startSimulator,
@@ -33,6 +34,8 @@ export interface PluginHostOptions {
   /** @defaultValue the simulator's ordinary key */
   apiKey?: string;
   plugin?: Partial<OpenRouterPluginOptions>;
+  /** Lets users ask with keys of their own. */
+  users?: (client: OpenRouterClient, simulator: Simulator) => UserClients;
 }
 
 /** Starts all three on free ports; everything may be closed with one call. */
@@ -50,6 +53,7 @@ export async function startPluginHost(options: PluginHostOptions = {}): Promise<
     logger: silentLogger,
     version: '0.0.0',
     drainMs: 200,
+    ...(options.users && { users: options.users(client, simulator) }),
     ...options.plugin,
     cache: { backgroundRefreshMs: false, ...options.plugin?.cache },
   });

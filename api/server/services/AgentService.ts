@@ -1,4 +1,9 @@
-import { RequestError, type AgentProvider, type AgentRunRequest } from '@openrouter-native/plugin';
+import {
+  RequestError,
+  type AgentProvider,
+  type AgentRunOptions,
+  type AgentRunRequest,
+} from '@openrouter-native/plugin';
 import type { ChatEvent } from '@openrouter-native/protocol';
 
 /** Runs agents on whichever provider they name. */
@@ -30,10 +35,12 @@ export class AgentService {
   /**
    * One turn of an agent, as events; the last one is `finish`. Leaving the loop stops the provider.
    *
+   * @param options - `user` is the id of the account that asks: where users bring their keys, theirs is
+   *   the one that pays.
    * @throws RequestError when no such provider is registered, at once and not while iterating;
    *   while iterating, what the provider throws when there is no answer at all.
    */
-  run(request: AgentRunRequest, options: { signal?: AbortSignal } = {}): AsyncIterable<ChatEvent> {
+  run(request: AgentRunRequest, options: AgentRunOptions = {}): AsyncIterable<ChatEvent> {
     const provider = this.#providers.get(request.provider);
     if (!provider) {
       const known = this.providers().join(', ') || 'none';

@@ -1,4 +1,4 @@
-export type { AgentProvider, AgentRunRequest } from './agent/provider.ts';
+export type { AgentProvider, AgentRunOptions, AgentRunRequest } from './agent/provider.ts';
 export { createErrorHandler, toErrorBody } from './middleware/error-handler.ts';
 export { requestId, requestIdOf } from './middleware/request-id.ts';
 export { validate } from './middleware/validate.ts';
@@ -16,3 +16,4 @@ export {
 } from './routes/doctor.ts';
 export { RequestError } from './request-error.ts';
 export { createAllowedModels, type AllowedModels } from './services/allowed-models.ts';
+export type { UserClients } from './users.ts';

@@ -15,10 +15,12 @@ import { createModelsHandler } from './routes/models.ts';
 import { createAllowedModels } from './services/allowed-models.ts';
 import { startBackgroundRefresh } from './services/background-refresh.ts';
 import { createCatalogue } from './services/catalogue.ts';
+import { createAskers } from './services/askers.ts';
 import { createChatService } from './services/chat.ts';
 import { createCreditsService } from './services/credits.ts';
 import { createHealth } from './services/health.ts';
 import { createUpstreamStatus } from './services/upstream-status.ts';
+import type { UserClients } from './users.ts';
 
 /** Times in milliseconds. */
 export interface PluginCacheOptions {
@@ -37,6 +39,8 @@ export interface OpenRouterPluginOptions {
   /** Lets a request pass, or answers it. Guards every route but `/health`. */
   requireAuth: RequestHandler;
   mode: ProviderMode;
+  /** Lets each user ask with a key of their own. @defaultValue `client` asks for everybody */
+  users?: UserClients;
   /** Finds out what is wrong, for admins. @defaultValue none: `/doctor` is 404 */
   doctor?: DoctorRouteOptions;
   cache?: PluginCacheOptions;
@@ -72,7 +76,7 @@ const DEFAULT_BODY_LIMIT_BYTES = 25 * 1024 * 1024;
 
 /** OpenRouter for an Express app: four routes, their caches, and the provider for agents. */
 export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRouterPlugin {
-  const { client, logger, cache = {}, requireAuth, mode, version, now = Date.now } = options;
+  const { client, logger, cache = {}, requireAuth, mode, users, version, now = Date.now } = options;
   const { modelsTtlMs = 60 * MINUTE_MS, creditsTtlMs = 5 * MINUTE_MS } = cache;
   const { backgroundRefreshMs = 4 * MINUTE_MS, directory = null } = cache;
 
@@ -88,8 +92,9 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
     now,
     logger,
   });
-  const credits = createCreditsService({ client, status, ttlMs: creditsTtlMs, now });
-  const chat = createChatService({ client, status, allowed });
+  const askers = createAskers({ client, status, users });
+  const credits = createCreditsService({ askers, ttlMs: creditsTtlMs, now });
+  const chat = createChatService({ askers, allowed });
   const health = createHealth({ catalogue, credits, status, client, mode, version, now });
 
   void catalogue.start();
@@ -108,11 +113,11 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   if (options.doctor) router.use('/doctor', createDoctorRouter(options.doctor, logger));
   router.use(requireAuth);
   router.get('/models', createModelsHandler({ catalogue, now }));
-  router.get('/credits', createCreditsHandler({ credits }));
+  router.get('/credits', createCreditsHandler({ credits, users }));
   router.post(
     '/chat/completions',
     jsonBody(options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES),
-    createChatHandler({ chat, heartbeatMs: options.heartbeatMs ?? 15_000, logger }),
+    createChatHandler({ chat, users, heartbeatMs: options.heartbeatMs ?? 15_000, logger }),
   );
   for (const path of ['/health', '/models', '/credits']) router.all(path, refuseMethod('GET'));
   router.all('/chat/completions', refuseMethod('POST'));

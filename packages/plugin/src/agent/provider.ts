@@ -12,25 +12,35 @@ export interface AgentRunRequest {
   model_parameters?: Partial<ChatRequest>;
 }
 
+/** About one turn. */
+export interface AgentRunOptions {
+  /** Aborting it ends the answer as `stopped`, and stops upstream. */
+  signal?: AbortSignal;
+  /** Whose key is used, where users bring theirs; named as `UserClients.userOf` does. */
+  user?: string;
+}
+
 /** What a host's agent service registers. */
 export interface AgentProvider {
   readonly provider: string;
   /**
    * The answer as events, the last of which is `finish`. Leaving the loop stops upstream.
    *
-   * @throws OpenRouterError when there is no answer at all, RequestError for a model that is not allowed.
+   * @throws OpenRouterError when there is no answer at all, RequestError for a model that is not allowed
+   *   or a user who has no key.
    */
-  run(request: AgentRunRequest, options?: { signal?: AbortSignal }): AsyncIterable<ChatEvent>;
+  run(request: AgentRunRequest, options?: AgentRunOptions): AsyncIterable<ChatEvent>;
 }
 
 /** Lets agents answer through the same service as the chat route. */
 export function createAgentProvider(chat: ChatService): AgentProvider {
   return {
     provider: 'openrouter',
-    async *run({ model, instructions, messages, model_parameters: parameters }, { signal } = {}) {
+    async *run({ model, instructions, messages, model_parameters: parameters }, options = {}) {
       const system: ChatMessage[] = instructions ? [{ role: 'system', content: instructions }] : [];
       const request = { ...parameters, model, messages: [...system, ...messages] };
-      yield* chat.events(request, signal ?? new AbortController().signal);
+      const { signal = new AbortController().signal, user } = options;
+      yield* chat.events(request, { signal, user });
     },
   };
 }

@@ -11,13 +11,15 @@ import type { RequestHandler, Response } from 'express';
 import { toErrorBody } from '../middleware/error-handler.ts';
 import { requestIdOf } from '../middleware/request-id.ts';
 import { validate } from '../middleware/validate.ts';
-import type { ChatService } from '../services/chat.ts';
+import type { ChatCallOptions, ChatService } from '../services/chat.ts';
 import { abortWhenClosed } from '../sse/abort-when-closed.ts';
 import { sendChat } from '../sse/send-chat.ts';
 import { createEventStreamWriter } from '../sse/writer.ts';
+import type { UserClients } from '../users.ts';
 
 export interface ChatRouteDependencies {
   chat: ChatService;
+  users: UserClients | undefined;
   /** Silence in milliseconds after which a stream gets a comment. */
   heartbeatMs: number;
   logger: Logger;
@@ -29,9 +31,10 @@ export interface ChatRouteDependencies {
  * model, how the answer ended, and why if there was none; no word of question or answer.
  */
 export function createChatHandler(dependencies: ChatRouteDependencies): RequestHandler {
-  const { chat, logger } = dependencies;
+  const { chat, users, logger } = dependencies;
   return async function handleChat(request, response) {
     const body = validate(chatRequestSchema, request.body);
+    const user = users?.userOf(request, response);
     const left = abortWhenClosed(response);
     const record = (ending: Ending, reason?: ErrorReason) =>
       logger.debug('[OpenRouter] Answered', {
@@ -42,7 +45,9 @@ export function createChatHandler(dependencies: ChatRouteDependencies): RequestH
       });
     try {
       const answer = body.stream ? answerStream : answerWhole;
-      record(await chat.track(left, (signal) => answer(body, response, signal, dependencies)));
+      record(
+        await chat.track(left, (signal) => answer(body, response, { signal, user }, dependencies)),
+      );
     } catch (error) {
       if (left.aborted) {
         record('stopped');
@@ -60,23 +65,24 @@ export function createChatHandler(dependencies: ChatRouteDependencies): RequestH
 type Answer = (
   body: ChatRequest,
   response: Response,
-  signal: AbortSignal,
+  options: ChatCallOptions,
   dependencies: ChatRouteDependencies,
 ) => Promise<Ending>;
 
-const answerWhole: Answer = async (body, response, signal, { chat }) => {
-  const completion = await chat.complete(body, signal);
+const answerWhole: Answer = async (body, response, options, { chat }) => {
+  const completion = await chat.complete(body, options);
   response.set(answerHeaders(completion.id, completion['openrouter_native']));
   response.json(completion);
   const finishReason = completion.choices?.[0]?.finish_reason ?? null;
   return endingOf({ ...emptyAnswer, finishReason, terminated: true });
 };
 
-const answerStream: Answer = async (body, response, signal, { chat, heartbeatMs }) => {
+const answerStream: Answer = async (body, response, options, { chat, heartbeatMs }) => {
+  const { signal } = options;
   let headers = {};
   const writer = createEventStreamWriter(response, { heartbeatMs, headers: () => headers, signal });
   const open = async () => {
-    const stream = await chat.stream(body, signal);
+    const stream = await chat.stream(body, options);
     headers = answerHeaders(stream.generationId, stream.trace);
     return stream;
   };

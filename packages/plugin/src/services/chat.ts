@@ -1,36 +1,46 @@
-import type { ChatStream, OpenRouterClient } from '@openrouter-native/openrouter';
+import type { ChatStream } from '@openrouter-native/openrouter';
 import type { ChatCompletion, ChatEvent, ChatRequest } from '@openrouter-native/protocol';
 import { RequestError } from '../request-error.ts';
 import type { AllowedModels } from './allowed-models.ts';
-import type { UpstreamStatus } from './upstream-status.ts';
+import type { Askers } from './askers.ts';
 
 export interface ChatServiceOptions {
-  client: Pick<OpenRouterClient, 'chatCompletion'>;
-  status: UpstreamStatus;
+  askers: Askers;
   allowed: AllowedModels;
+}
+
+/** About one answer. */
+export interface ChatCallOptions {
+  signal: AbortSignal;
+  /** Whose key is used, where users bring theirs. */
+  user: string | undefined;
 }
 
 /** Answers chat requests, for the route and for agents alike. */
 export interface ChatService {
-  /** @throws OpenRouterError when there is no answer, RequestError when the model is not allowed. */
-  complete(request: ChatRequest, signal: AbortSignal): Promise<ChatCompletion>;
+  /** @throws OpenRouterError when there is no answer, RequestError when model or user has no leave. */
+  complete(request: ChatRequest, options: ChatCallOptions): Promise<ChatCompletion>;
   /** Resolves once upstream has accepted the request. @throws as `complete`. */
-  stream(request: ChatRequest, signal: AbortSignal): Promise<ChatStream>;
+  stream(request: ChatRequest, options: ChatCallOptions): Promise<ChatStream>;
   /** The same answer as events, tracked; one consumer. @throws as `complete`. */
-  events(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void>;
+  events(request: ChatRequest, options: ChatCallOptions): AsyncGenerator<ChatEvent, void>;
   /** Runs `answer` as one of the answers that `close` waits for, with a signal that `close` may abort. */
   track<T>(signal: AbortSignal, answer: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Accepts no more requests, waits up to `graceMs` for running answers, then aborts the rest. */
   close(graceMs: number): Promise<void>;
 }
 
-export function createChatService({ client, status, allowed }: ChatServiceOptions): ChatService {
+export function createChatService({ askers, allowed }: ChatServiceOptions): ChatService {
   const running = new Set<Work>();
   let closing = false;
 
-  async function stream(request: ChatRequest, signal: AbortSignal): Promise<ChatStream> {
+  async function stream(
+    request: ChatRequest,
+    { signal, user }: ChatCallOptions,
+  ): Promise<ChatStream> {
     allowed.check(request);
-    return status.watch(client.chatCompletion({ ...request, stream: true }, { signal }));
+    const { client, watch } = await askers.of(user);
+    return watch(client.chatCompletion({ ...request, stream: true }, { signal }));
   }
 
   /**
@@ -57,15 +67,16 @@ export function createChatService({ client, status, allowed }: ChatServiceOption
   }
 
   return {
-    async complete(request, signal) {
+    async complete(request, { signal, user }) {
       allowed.check(request);
-      return status.watch(client.chatCompletion({ ...request, stream: false }, { signal }));
+      const { client, watch } = await askers.of(user);
+      return watch(client.chatCompletion({ ...request, stream: false }, { signal }));
     },
     stream,
-    async *events(request, asker) {
-      const { signal, end } = begin(asker);
+    async *events(request, options) {
+      const { signal, end } = begin(options.signal);
       try {
-        yield* await stream(request, signal);
+        yield* await stream(request, { ...options, signal });
       } catch (error) {
         if (!signal.aborted) throw error;
         yield { type: 'finish', ending: 'stopped', finishReason: null, nativeFinishReason: null };

@@ -1,60 +1,88 @@
-import { createHash } from 'node:crypto';
-import type { CreditsReading, OpenRouterClient } from '@openrouter-native/openrouter';
+import { randomUUID } from 'node:crypto';
+import type { CreditsReading } from '@openrouter-native/openrouter';
 import type { Credits } from '@openrouter-native/protocol';
-import { createCachedLoader, type CacheState } from '../cache/loader.ts';
+import { createCachedLoader, type CachedLoader, type CacheState } from '../cache/loader.ts';
 import { createNodeCacheStore } from '../cache/node-cache-store.ts';
-import { isOutage, type UpstreamStatus } from './upstream-status.ts';
+import type { Asker, Askers } from './askers.ts';
+import { isOutage } from './upstream-status.ts';
 
 export interface CreditsServiceOptions {
-  client: Pick<OpenRouterClient, 'getCredits' | 'baseURL'>;
-  status: UpstreamStatus;
+  askers: Askers;
   /** Milliseconds; 0 asks upstream every time. */
   ttlMs: number;
   now: () => number;
 }
 
-/** The credits of the server's own key, cached. */
+/** The credits of whoever asks, cached by client: another key is another client, and starts afresh. */
 export interface CreditsService {
-  read(options?: { force?: boolean }): Promise<{ credits: Credits; state: CacheState }>;
+  /** @param user - Whose credits, where users bring their keys. */
+  read(
+    user: string | undefined,
+    options?: { force?: boolean },
+  ): Promise<{ credits: Credits; state: CacheState }>;
+  /** Renews those of the server's own key. */
   renew(withinMs: number): Promise<void>;
-  /** Whether any answer about credits is at hand, without asking. */
+  /** Whether an answer about the server's own key is at hand, without asking. */
   known(): boolean;
   close(): Promise<void>;
 }
 
+interface Reader {
+  /** Says nothing about user or key. */
+  cacheKey: string;
+  loader: CachedLoader<CreditsReading>;
+  known: boolean;
+}
+
 const MIN_INTERVAL_MS = 3_000;
 const KEEP_MS = 24 * 60 * 60 * 1000; // A balance from yesterday says nothing.
+const MAX_READERS = 1_000; // A few hundred bytes each.
 
 export function createCreditsService({
-  client,
-  status,
+  askers,
   ttlMs,
   now,
 }: CreditsServiceOptions): CreditsService {
-  const key = createHash('sha256').update(`credits ${client.baseURL}`).digest('base64url');
-  const store = createNodeCacheStore<CreditsReading>({ keepMs: KEEP_MS, maxEntries: 1 });
-  let known = false;
-  const loader = createCachedLoader<CreditsReading>({
-    store,
-    async load(_key, { force }) {
-      try {
-        const reading = await status.watch(client.getCredits({ force }));
-        known = true;
-        return reading;
-      } catch (error) {
-        known &&= isOutage(error); // The last answer stands in for an outage only.
-        throw error;
-      }
-    },
-    ttlMs,
-    staleWhileRevalidateMs: ttlMs,
-    minIntervalMs: MIN_INTERVAL_MS,
-    isOutage,
-    now,
-  });
+  const store = createNodeCacheStore<CreditsReading>({ keepMs: KEEP_MS, maxEntries: MAX_READERS });
+  const readers = new WeakMap<Asker['client'], Reader>();
+  const server = askers.server && readerOf(askers.server);
+
+  function readerOf(asker: Asker): Reader {
+    const { client } = asker;
+    const existing = readers.get(client);
+    if (existing) return existing;
+    const reader = createReader(asker);
+    readers.set(client, reader);
+    return reader;
+  }
+
+  function createReader({ client, watch }: Asker): Reader {
+    const loader = createCachedLoader<CreditsReading>({
+      store,
+      async load(_key, { force }) {
+        try {
+          const reading = await watch(client.getCredits({ force }));
+          reader.known = true;
+          return reading;
+        } catch (error) {
+          reader.known &&= isOutage(error); // The last answer stands in for an outage only.
+          throw error;
+        }
+      },
+      ttlMs,
+      staleWhileRevalidateMs: ttlMs,
+      minIntervalMs: MIN_INTERVAL_MS,
+      isOutage,
+      now,
+    });
+    const reader: Reader = { cacheKey: randomUUID(), loader, known: false };
+    return reader;
+  }
+
   return {
-    async read(options) {
-      const { value, loadedAt, state } = await loader.read(key, options);
+    async read(user, options) {
+      const { loader, cacheKey } = readerOf(await askers.of(user));
+      const { value, loadedAt, state } = await loader.read(cacheKey, options);
       const credits: Credits = {
         ...value,
         updated_at: new Date(loadedAt).toISOString(),
@@ -62,8 +90,10 @@ export function createCreditsService({
       };
       return { credits, state };
     },
-    renew: (withinMs) => loader.renew(key, withinMs),
-    known: () => known,
+    async renew(withinMs) {
+      await server?.loader.renew(server.cacheKey, withinMs);
+    },
+    known: () => server?.known ?? false,
     close: () => store.close(),
   };
 }

@@ -1,10 +1,15 @@
-import { isOpenRouterError } from '@openrouter-native/openrouter';
+import { isOpenRouterError, type OpenRouterError } from '@openrouter-native/openrouter';
 import type { ErrorReason } from '@openrouter-native/protocol';
 
 /** What the calls so far say about upstream; read by health, which never asks by itself. */
 export interface UpstreamStatus {
   /** Passes the outcome of a call through, and remembers it. */
   watch<T>(call: Promise<T>): Promise<T>;
+  /**
+   * The same for a call with one user's key, whose own trouble is nobody else's business: only an
+   * outage is remembered as a failure, and any other answer shows that upstream is there.
+   */
+  watchOutages<T>(call: Promise<T>): Promise<T>;
   /** `null` until the first call has ended. */
   reachable(): boolean | null;
   lastErrorReason(): ErrorReason | null;
@@ -23,22 +28,29 @@ export function createUpstreamStatus(now: () => number): UpstreamStatus {
   let reachable: boolean | null = null;
   let lastErrorReason: ErrorReason | null = null;
   let lastOkAt: number | null = null;
-  return {
-    async watch(call) {
-      try {
-        const value = await call;
-        reachable = true;
-        lastErrorReason = null;
-        lastOkAt = now();
-        return value;
-      } catch (error) {
-        if (isOpenRouterError(error)) {
-          reachable = !UNREACHABLE.has(error.reason);
-          lastErrorReason = error.reason;
-        }
-        throw error;
+
+  async function remember<T>(
+    call: Promise<T>,
+    isTold: (error: OpenRouterError) => boolean,
+  ): Promise<T> {
+    try {
+      const value = await call;
+      reachable = true;
+      lastErrorReason = null;
+      lastOkAt = now();
+      return value;
+    } catch (error) {
+      if (isOpenRouterError(error)) {
+        reachable = !UNREACHABLE.has(error.reason);
+        if (isTold(error)) lastErrorReason = error.reason;
       }
-    },
+      throw error;
+    }
+  }
+
+  return {
+    watch: (call) => remember(call, () => true),
+    watchOutages: (call) => remember(call, isOutage),
     reachable: () => reachable,
     lastErrorReason: () => lastErrorReason,
     lastOkAt: () => lastOkAt,
