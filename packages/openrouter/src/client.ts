@@ -48,6 +48,16 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface ChatOptions extends CallOptions {
+  /**
+   * Calls that cost money or may do, the answer among them, at most: a call whose answer was lost on its
+   * way may have been charged, and making it again would be charged once more. Refusals do not count.
+   *
+   * @defaultValue as many as it takes
+   */
+  maxChargedCalls?: number | undefined;
+}
+
 export interface LookupOptions extends CallOptions {
   /** Asks caches on the way for a fresh answer (`Cache-Control: no-cache`). */
   force?: boolean | undefined;
@@ -139,20 +149,21 @@ export class OpenRouterClient {
    */
   chatCompletion(
     request: ChatRequest & { stream: true },
-    options?: CallOptions,
+    options?: ChatOptions,
   ): Promise<ChatStream>;
   chatCompletion(
     request: ChatRequest & { stream?: false | null },
-    options?: CallOptions,
+    options?: ChatOptions,
   ): Promise<ChatCompletion>;
-  chatCompletion(request: ChatRequest, options?: CallOptions): Promise<ChatCompletion | ChatStream>;
+  chatCompletion(request: ChatRequest, options?: ChatOptions): Promise<ChatCompletion | ChatStream>;
   async chatCompletion(
     request: ChatRequest,
-    { signal }: CallOptions = {},
+    { signal, maxChargedCalls }: ChatOptions = {},
   ): Promise<ChatCompletion | ChatStream> {
+    const options = { signal, maxChargedCalls };
     return request.stream
-      ? this.#planner.stream(request, signal)
-      : this.#planner.complete(request, signal);
+      ? this.#planner.stream(request, options)
+      : this.#planner.complete(request, options);
   }
 
   /**
@@ -163,12 +174,12 @@ export class OpenRouterClient {
    */
   async *streamChat(
     request: ChatRequest,
-    { signal }: CallOptions = {},
+    options: ChatOptions = {},
   ): AsyncGenerator<ChatEvent, void> {
     try {
-      yield* await this.chatCompletion({ ...request, stream: true }, { signal });
+      yield* await this.chatCompletion({ ...request, stream: true }, options);
     } catch (error) {
-      if (!signal?.aborted) throw error;
+      if (!options.signal?.aborted) throw error;
       yield { type: 'finish', ending: 'stopped', finishReason: null, nativeFinishReason: null };
     }
   }

@@ -6,6 +6,7 @@ export {
   OpenRouterClient,
   type AuthCode,
   type CallOptions,
+  type ChatOptions,
   type LookupOptions,
   type OpenRouterClientOptions,
 } from './client.ts';
@@ -19,6 +20,7 @@ export { formatCheck, formatConclusion, formatHuman, type Paint } from './doctor
 export { formatJson } from './doctor/format/json.ts';
 export { formatMarkdown } from './doctor/format/markdown.ts';
 export { paintFor } from './doctor/paint.ts';
+export { KnownModels } from './facts/known-models.ts';
 export { isOpenRouterError, OpenRouterError, type OpenRouterErrorDetails } from './errors.ts';
 export { checkKeyShape, type KeyShape } from './key-shape.ts';
 export { silentLogger, type Logger } from './logger.ts';
@@ -37,7 +39,7 @@ export { unwrapKey } from './unwrap-key.ts';
 export { verdictOf, type FailedExchange } from './verdict/verdict.ts';
 export type { RetryOptions } from './plan/backoff.ts';
 export type { CircuitOptions } from './plan/circuits.ts';
-export type { FallbackPresets } from './plan/fallbacks.ts';
+export { chooseChain, type FallbackPresets } from './plan/fallbacks.ts';
 export type { PlanOptions } from './plan/options.ts';
 export type { RouteHealth } from './plan/planner.ts';
 export type { DirectProvider } from './plan/route.ts';

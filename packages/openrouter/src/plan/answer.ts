@@ -35,20 +35,23 @@ export interface AnswererOptions {
   random: () => number;
 }
 
+/** About one request. */
+export type AnswerOptions = Pick<RunOptions<unknown>, 'signal' | 'maxChargedCalls'>;
+
 /** Answers chat requests by a plan: normalised, retried and replaced as the verdicts allow. */
 export interface Answerer {
   /** @throws OpenRouterError when nobody answers. */
-  complete(request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatCompletion>;
+  complete(request: ChatRequest, options: AnswerOptions): Promise<ChatCompletion>;
   /** Resolves at the first content. @throws as `complete`. */
-  stream(request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatStream>;
+  stream(request: ChatRequest, options: AnswerOptions): Promise<ChatStream>;
 }
 
-export function createAnswerer(options: AnswererOptions): Answerer {
-  const { routes, presets, facts, retry, circuits, bench, exchange, random } = options;
+export function createAnswerer(dependencies: AnswererOptions): Answerer {
+  const { routes, presets, facts, retry, circuits, bench, exchange, random } = dependencies;
 
   async function answer<T>(
     original: ChatRequest,
-    signal: AbortSignal | undefined,
+    { signal, maxChargedCalls }: AnswerOptions,
     perform: RunOptions<T>['perform'],
   ): Promise<Run<T> & { trace: Trace }> {
     const adjusted: Change[] = [];
@@ -62,6 +65,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       circuits,
       bench,
       signal,
+      maxChargedCalls,
       random,
       now: exchange.now,
     });
@@ -69,15 +73,17 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   return {
-    async complete(original, signal) {
-      const { value, trace } = await answer(original, signal, async ({ route }, request) => {
+    async complete(original, options) {
+      const { signal } = options;
+      const { value, trace } = await answer(original, options, async ({ route }, request) => {
         const completion = await completeChat(route, request, { ...exchange, signal });
         return performed(route, completion, completion);
       });
       return { ...value, openrouter_native: trace };
     },
-    async stream(original, signal) {
-      const { value, trace } = await answer(original, signal, async ({ route }, request) => {
+    async stream(original, options) {
+      const { signal } = options;
+      const { value, trace } = await answer(original, options, async ({ route }, request) => {
         const stream = await openChat(route, request, { ...exchange, signal });
         const served = await stream.begin();
         signal?.throwIfAborted();

@@ -200,6 +200,65 @@ describe('retries', () => {
   });
 });
 
+describe('a request that may be charged so many times and no more', () => {
+  const lost: ErrorReason[] = [
+    'upstream_timeout',
+    'upstream_unreachable',
+    'stream_cut',
+    'stream_stalled',
+    'malformed_response',
+  ];
+  const run = { maxChargedCalls: 1 };
+
+  it.each(lost)('is not made again after %s, on any route or model', async (reason) => {
+    const { calls, error } = await play({
+      models: ['a/1', 'a/2', 'a/3', 'a/4'],
+      routes: [key1, key2],
+      steps: [failing(reason)],
+      run,
+    });
+
+    expect(calls).toHaveLength(1);
+    expect(error).toMatchObject({
+      reason,
+      details: { metadata: { attempts: [{ reason, may_be_charged: true }] } },
+    });
+  });
+
+  it('is not made again when a proxy says that something broke', async () => {
+    const { calls } = await play({
+      steps: [anError('provider_error', { metadata: { upstream_status: 502 } })],
+      run,
+    });
+
+    expect(calls).toHaveLength(1);
+  });
+
+  const refusals = Object.entries(reasonFacts)
+    .filter(([reason, facts]) => facts.anotherRouteMayWork && !lost.includes(reason as ErrorReason))
+    .map(([reason]) => reason as ErrorReason);
+  it.each(refusals)('goes its way after %s, which costs nothing', async (reason) => {
+    const { answer } = await play({
+      routes: [key1, key2],
+      steps: [failing(reason), 'answer'],
+      run,
+    });
+
+    expect(answer?.value).toBe('answer');
+  });
+
+  it('counts the lost ones only, up to the limit', async () => {
+    const { calls, error } = await play({
+      routes: [key1, key2],
+      steps: [failing('upstream_timeout'), failing('provider_overloaded'), failing('stream_cut')],
+      run: { maxChargedCalls: 2 },
+    });
+
+    expect(calls).toHaveLength(3);
+    expect(error).toMatchObject({ reason: 'stream_cut' });
+  });
+});
+
 describe('a request that is too dear', () => {
   const poor = anError('can_only_afford', {}, 'You can only afford 1210.');
 

@@ -10,6 +10,7 @@ import { isOpenRouterError, OpenRouterError } from '../errors.ts';
 import { requestOf, type Attempt } from './attempts.ts';
 import { createBackoff, type RetryOptions } from './backoff.ts';
 import { isKeyProblem, type Bench } from './bench.ts';
+import { mayBeCharged } from './charged.ts';
 import { PASSED_OVER, type Circuits } from './circuits.ts';
 import { refit, type Refitted } from './refit.ts';
 import type { Route } from './route.ts';
@@ -31,6 +32,8 @@ export interface RunOptions<T> {
   circuits: Circuits;
   bench: Bench;
   signal: AbortSignal | undefined;
+  /** Calls that cost money or may do, the answer among them, at most. @defaultValue no limit */
+  maxChargedCalls?: number | undefined;
   /** In [0, 1). */
   random: () => number;
   /** Milliseconds on any clock that does not go back. */
@@ -43,6 +46,8 @@ export interface Run<T> {
   refit: Trace['refit'];
 }
 
+type Outcome = Pick<TracedAttempt, 'model' | 'provider' | 'status' | 'reason' | 'may_be_charged'>;
+
 /** Waiting this long for the asked-for model beats another one. */
 const PATIENCE_MS = 2_000;
 /** A call that took this long to fail is not made again: its reader has waited enough. */
@@ -51,18 +56,20 @@ const SLOW_FAILURE_MS = 15_000;
 /**
  * Makes the calls of a plan until one answers. The verdict on each failure decides what comes next:
  * the same call once more after a wait, a smaller request, another route, another model, or the end.
+ * With `maxChargedCalls` the end comes before one more call could cost more than that many answers.
  *
  * @throws OpenRouterError the first failure that no other key would have spared, with the attempts in
  *   its metadata; the signal's reason when it aborts, also while waiting.
  */
 export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
-  const { attempts, perform, circuits, bench, signal, now } = options;
+  const { attempts, perform, circuits, bench, signal, now, maxChargedCalls = Infinity } = options;
   const backoff = createBackoff(options.retry, options.random);
   const traced: TracedAttempt[] = [];
   /** The latest of each attempt. */
   const failures = new Map<Attempt, OpenRouterError>();
   /** What the balance of one route allows for; another key has one of its own. */
   let fitted = null as (Refitted & { route: Route }) | null;
+  let chargedCalls = 0;
 
   let next: number | null = 0;
   while (next !== null) {
@@ -70,7 +77,7 @@ export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
     const attempt = attempts[index] as Attempt;
     const { route } = attempt;
     const start = now();
-    const trace = (rest: Pick<TracedAttempt, 'model' | 'provider' | 'status' | 'reason'>) =>
+    const trace = (rest: Outcome) =>
       traced.push({ ...rest, route: route.id, ms: Math.round(now() - start) });
     const model = attempt.models[0] ?? null;
     const smaller: Refitted | null = fitted?.route === route ? fitted : null;
@@ -98,7 +105,11 @@ export async function runPlan<T>(options: RunOptions<T>): Promise<Run<T>> {
       failures.set(attempt, failure);
       bench.consider(route, failure.reason);
       const { code: status, reason } = failure.toBody().error;
-      trace({ model, provider: providerOf(failure), status, reason });
+      const provider = providerOf(failure);
+      const isCharged = mayBeCharged(failure);
+      trace({ model, provider, status, reason, ...(isCharged && { may_be_charged: true }) });
+      if (isCharged) chargedCalls += 1;
+      if (chargedCalls >= maxChargedCalls) break;
     }
 
     const affordable: Refitted | null = smaller ? null : refit(request, failure);

@@ -30,13 +30,16 @@ describe('verdictOf', () => {
       'model_not_allowed', // by our own list
       'stream_cut', // by the bytes of a stream
       'stream_stalled',
+      'tool_calls_malformed', // by what a stream says
       'conflict', // by our own server, from here on
       'invalid_request',
       'unauthenticated',
       'admin_required',
       'method_not_allowed',
       'unsupported_media_type',
+      'model_lacks_capability',
       'too_many_requests',
+      'too_many_generations',
       'shutting_down',
       'server_unreachable',
       'internal',

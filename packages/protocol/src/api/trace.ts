@@ -18,6 +18,8 @@ export const tracedAttemptSchema = z.looseObject({
     .nullable(),
   /** Milliseconds from the call to its failure, or to its first content. */
   ms: z.number(),
+  /** The call failed in a way that does not tell whether it was charged. */
+  may_be_charged: z.boolean().optional(),
 });
 export type TracedAttempt = z.infer<typeof tracedAttemptSchema>;
 
