@@ -18,6 +18,12 @@ export interface AgentRunOptions {
   signal?: AbortSignal;
   /** Whose key is used, where users bring theirs; named as `UserClients.userOf` does. */
   user?: string;
+  /**
+   * Calls of upstream that cost money or may do, at most; for turns whose worst case was counted.
+   *
+   * @defaultValue as many as it takes
+   */
+  maxChargedCalls?: number;
 }
 
 /** What a host's agent service registers. */
@@ -39,8 +45,8 @@ export function createAgentProvider(chat: ChatService): AgentProvider {
     async *run({ model, instructions, messages, model_parameters: parameters }, options = {}) {
       const system: ChatMessage[] = instructions ? [{ role: 'system', content: instructions }] : [];
       const request = { ...parameters, model, messages: [...system, ...messages] };
-      const { signal = new AbortController().signal, user } = options;
-      yield* chat.events(request, { signal, user });
+      const { signal = new AbortController().signal, user, maxChargedCalls } = options;
+      yield* chat.events(request, { signal, user, maxChargedCalls });
     },
   };
 }

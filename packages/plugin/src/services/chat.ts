@@ -14,6 +14,8 @@ export interface ChatCallOptions {
   signal: AbortSignal;
   /** Whose key is used, where users bring theirs. */
   user: string | undefined;
+  /** Calls of upstream that cost money or may do, at most. @defaultValue as many as it takes */
+  maxChargedCalls?: number | undefined;
 }
 
 /** Answers chat requests, for the route and for agents alike. */
@@ -36,11 +38,11 @@ export function createChatService({ askers, allowed }: ChatServiceOptions): Chat
 
   async function stream(
     request: ChatRequest,
-    { signal, user }: ChatCallOptions,
+    { user, ...options }: ChatCallOptions,
   ): Promise<ChatStream> {
     allowed.check(request);
     const { client, watch } = await askers.of(user);
-    return watch(client.chatCompletion({ ...request, stream: true }, { signal }));
+    return watch(client.chatCompletion({ ...request, stream: true }, options));
   }
 
   /**
@@ -67,10 +69,10 @@ export function createChatService({ askers, allowed }: ChatServiceOptions): Chat
   }
 
   return {
-    async complete(request, { signal, user }) {
+    async complete(request, { user, ...options }) {
       allowed.check(request);
       const { client, watch } = await askers.of(user);
-      return watch(client.chatCompletion({ ...request, stream: false }, { signal }));
+      return watch(client.chatCompletion({ ...request, stream: false }, options));
     },
     stream,
     async *events(request, options) {
