@@ -11,7 +11,12 @@ import type { RunLimit } from './step.ts';
  * `step-start` belongs to the first of them.
  */
 export type RunEvent =
-  | { type: 'step-start'; step: number }
+  | {
+      type: 'step-start';
+      step: number;
+      /** US dollars that the step can cost at most; absent where money is not limited. */
+      maxCostUsd?: number;
+    }
   | {
       type: 'start';
       /** `gen-…`, for `GET /generation`. */

@@ -29,7 +29,7 @@ export const emptyRun: RunState = {
 export function reduceRun(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'step-start':
-      return { ...state, steps: [...state.steps, anEmptyStep(event.step)] };
+      return { ...state, steps: [...state.steps, anEmptyStep(event)] };
     case 'start': {
       const { generationId, model, provider } = event;
       return updateStep(state, { generation_id: generationId, model, provider });
@@ -81,7 +81,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
   }
 }
 
-function anEmptyStep(step: number): RunStep {
+function anEmptyStep({ step, maxCostUsd }: Extract<RunEvent, { type: 'step-start' }>): RunStep {
   return {
     step,
     generation_id: null,
@@ -91,6 +91,7 @@ function anEmptyStep(step: number): RunStep {
     ending: null,
     usage: null,
     trace: null,
+    ...(maxCostUsd !== undefined && { max_cost: maxCostUsd }),
   };
 }
 

@@ -18,6 +18,11 @@ export const runStepSchema = z.looseObject({
   /** As received; `null` when none came. */
   usage: usageSchema.nullable(),
   trace: traceSchema.nullable(),
+  /**
+   * US dollars that the step could cost at most, kept back from the spending limit until its usage is
+   * known; absent where money was not limited.
+   */
+  max_cost: z.number().nullish(),
 });
 export type RunStep = z.infer<typeof runStepSchema>;
 
