@@ -1,8 +1,8 @@
 import {
   reduceRun,
+  runOf,
   summariseRun,
   type GenerationEvent,
-  type Message,
   type RunState,
 } from '@openrouter-native/protocol';
 
@@ -43,15 +43,4 @@ export function foldEvent(fold: Fold | null, event: GenerationEvent): Fold | nul
 export function toSnapshot({ messages, run }: Fold): Snapshot {
   const responseMessage = { ...messages.responseMessage, ...summariseRun(run) };
   return { type: 'snapshot', ...messages, responseMessage };
-}
-
-function runOf(message: Message): RunState {
-  return {
-    content: message.content,
-    steps: message.steps ?? [],
-    annotations: message.annotations ?? [],
-    ending: message.ending,
-    error: message.error_details ?? null,
-    limit: message.limit ?? null,
-  };
 }

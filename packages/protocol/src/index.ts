@@ -86,7 +86,7 @@ export {
 } from './run/part.ts';
 export { emptyRun, reduceRun, type RunState } from './run/reduce.ts';
 export { runLimitSchema, runStepSchema, type RunLimit, type RunStep } from './run/step.ts';
-export { summariseRun, textOf, type RunSummary } from './run/summary.ts';
+export { runOf, summariseRun, textOf, type RunSummary } from './run/summary.ts';
 export { sumUsage } from './run/usage.ts';
 export {
   decodeEventStream,

@@ -29,7 +29,7 @@ export const startGenerationSchema = z.looseObject({
     .nullish(),
   /** US dollars that this answer may cost; `null` lifts the limit of the agent. */
   spending_limit: z.number().positive().nullish(),
-  recursion_limit: z.int().positive().nullish(),
+  recursion_limit: z.int().min(1).max(100).nullish(),
 });
 export type StartGeneration = z.input<typeof startGenerationSchema>;
 

@@ -42,6 +42,18 @@ export function summariseRun(state: RunState): RunSummary {
   };
 }
 
+/** The answer that a message tells of, to be gone on with. */
+export function runOf(message: Message): RunState {
+  return {
+    content: message.content,
+    steps: message.steps ?? [],
+    annotations: message.annotations ?? [],
+    ending: message.ending,
+    error: message.error_details ?? null,
+    limit: message.limit ?? null,
+  };
+}
+
 /** All text parts, one after another. */
 export function textOf(content: RunState['content']): string {
   return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
