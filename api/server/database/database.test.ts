@@ -1,13 +1,11 @@
-import { silentLogger } from '@openrouter-native/openrouter';
-import { sql } from 'drizzle-orm';
-import { getTableConfig } from 'drizzle-orm/pg-core';
+import { is, sql } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
-import { openEmbeddedDatabase } from './embedded.ts';
 import { migrate, NewerDatabaseError } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
-import { sessions, users } from './schema.ts';
+import * as schema from './schema.ts';
+import { users } from './schema.ts';
 import { createSessions } from './sessions.ts';
-import { createScratchDatabase, findPostgres } from './testing/postgres.ts';
+import { closeDatabases, onEachDatabase, openOnce } from './testing/each-database.ts';
 import { createUsers, type NewUser } from './users.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,42 +22,18 @@ async function aSession({ queries }: Database, expiresAt = inMinutes(60)) {
   return createSessions(queries).create(registration.user.id, NOW, expiresAt);
 }
 
-interface Kind {
-  name: string;
-  open: () => Promise<Database>;
-}
+const tables = Object.values(schema)
+  .filter((value) => is(value, PgTable))
+  .map((table) => getTableConfig(table));
 
-const embedded: Kind = { name: 'the embedded database', open: () => openEmbeddedDatabase(null) };
+afterAll(closeDatabases);
 
-const serverUrl = findPostgres();
-const postgres: Kind = {
-  name: 'PostgreSQL',
-  async open() {
-    const scratch = await createScratchDatabase(serverUrl ?? '');
-    const database = await openPostgres(scratch.url, silentLogger);
-    return {
-      ...database,
-      async close() {
-        await database.close();
-        await scratch.drop();
-      },
-    };
-  },
-};
-
-if (serverUrl === null) {
-  describe('PostgreSQL', () => {
-    it.skip('was left out: none lets us in at 127.0.0.1:5432', () => undefined);
-  });
-}
-
-describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name', ({ open }) => {
+onEachDatabase((kind) => {
   let database: Database;
   beforeAll(async () => {
-    database = await open();
-  }, 30_000);
-  afterAll(() => database.close());
-  beforeEach(() => database.queries.execute(sql`truncate ${users}, ${sessions} cascade`));
+    database = await openOnce(kind);
+  });
+  beforeEach(() => database.queries.execute(sql`truncate ${users} cascade`));
 
   describe('migrate', () => {
     it('may run again, also twice at once', async () => {
@@ -71,24 +45,26 @@ describe.each(serverUrl === null ? [embedded] : [embedded, postgres])('on $name'
       expect(rows).toContainEqual({ name: '0001-accounts' });
     });
 
-    it.each([users, sessions])('makes the tables that the schema describes', async (table) => {
-      const { name, columns } = getTableConfig(table);
-      const { rows } = (await database.queries.execute(
-        sql`select column_name, is_nullable, data_type, column_default is not null as has_default
+    it.each(tables)(
+      'makes the table $name as the schema describes it',
+      async ({ name, columns }) => {
+        const { rows } = (await database.queries.execute(
+          sql`select column_name, is_nullable, data_type, column_default is not null as has_default
             from information_schema.columns where table_name = ${name} order by column_name`,
-      )) as { rows: unknown[] };
+        )) as { rows: unknown[] };
 
-      expect(rows).toEqual(
-        columns
-          .map((column) => ({
-            column_name: column.name,
-            is_nullable: column.notNull ? 'NO' : 'YES',
-            data_type: column.getSQLType(),
-            has_default: column.hasDefault,
-          }))
-          .toSorted((one, other) => (one.column_name < other.column_name ? -1 : 1)),
-      );
-    });
+        expect(rows).toEqual(
+          columns
+            .map((column) => ({
+              column_name: column.name,
+              is_nullable: column.notNull ? 'NO' : 'YES',
+              data_type: column.getSQLType(),
+              has_default: column.hasDefault,
+            }))
+            .toSorted((one, other) => (one.column_name < other.column_name ? -1 : 1)),
+        );
+      },
+    );
 
     it('refuses tables of a newer version, and leaves them alone', async () => {
       await database.queries.execute(sql`insert into migrations (name) values ('9999-future')`);
