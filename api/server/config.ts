@@ -16,6 +16,7 @@ import { isRouteVariable, readRoutes, type RouteSettings } from './config/routes
 import { readSecrets, type Secrets } from './config/secrets.ts';
 import { variableNames, variables } from './config/variables.ts';
 import { errorCode } from './error-code.ts';
+import type { PdfEngine } from './files/pdf-engine.ts';
 
 export { ConfigError } from './config/problem.ts';
 
@@ -36,6 +37,8 @@ export interface Config {
   databaseUrl: string | null;
   secrets: Secrets;
   openrouter: OpenRouterConfig;
+  /** Of one file, and of all files of one user. */
+  files: { fileMegabytes: number; userMegabytes: number };
   libreChat: LibreChatSettings;
   logs: {
     level: Environment['LOG_LEVEL'];
@@ -72,6 +75,8 @@ export interface OpenRouterConfig {
   allowedModels: readonly string[] | null;
   /** Names conversations; `null` = the conversation's own model. */
   titleModel: string | null;
+  /** Reads PDFs for models; `null` = OpenRouter chooses. */
+  pdfEngine: PdfEngine | null;
   /** Ways to an answer beside the first key. Holds keys. */
   routes: RouteSettings;
 }
@@ -128,6 +133,10 @@ export function loadConfig(
       ...readOpenRouter(environment, directory),
       routes: ways.routes,
     },
+    files: {
+      fileMegabytes: environment.FILE_SIZE_LIMIT_MB,
+      userMegabytes: environment.FILE_TOTAL_LIMIT_MB,
+    },
     libreChat: yaml.settings,
     logs: {
       level: environment.LOG_LEVEL,
@@ -166,6 +175,7 @@ function readOpenRouter(
     },
     allowedModels: models.length > 0 ? models : null,
     titleModel: environment.OPENROUTER_TITLE_MODEL ?? null,
+    pdfEngine: environment.OPENROUTER_PDF_ENGINE ?? null,
   };
 }
 

@@ -99,6 +99,14 @@ export const variables = {
     text((value) => aModelId.test(value), 'is not a model id').optional(),
     'openai/gpt-5-mini',
   ),
+  OPENROUTER_PDF_ENGINE: variable(
+    z
+      .enum(['native', 'mistral-ocr', 'cloudflare-ai'], {
+        error: 'is none of native, mistral-ocr and cloudflare-ai',
+      })
+      .optional(),
+    'cloudflare-ai',
+  ),
   PROXY: secret(serviceAddress('http', 'https').optional(), 'http://proxy.example.com:8080'),
   HTTPS_PROXY: secret(serviceAddress('http', 'https').optional(), 'http://proxy.example.com:8080'),
   NO_PROXY: variable(commaList(() => true, '').default([]), 'localhost,.example.com'),
@@ -113,6 +121,9 @@ export const variables = {
     anOwnSecret,
   ),
   ALLOW_REGISTRATION: variable(flag().default(true), 'false'),
+
+  FILE_SIZE_LIMIT_MB: variable(wholeNumber(1, 100).default(25), '25'),
+  FILE_TOTAL_LIMIT_MB: variable(wholeNumber(1, 1_000_000).default(1024), '1024'),
 
   DATABASE_URL: secret(
     serviceAddress('postgres', 'postgresql').optional(),
