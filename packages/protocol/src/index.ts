@@ -63,6 +63,18 @@ export {
 } from './host/conversation.ts';
 export { hostEndpointsSchema, type HostEndpoints } from './host/endpoints.ts';
 export {
+  deletedFilesSchema,
+  deleteFilesSchema,
+  fileConfigSchema,
+  fileListSchema,
+  storedFileSchema,
+  uploadedFileSchema,
+  type DeletedFiles,
+  type FileConfig,
+  type StoredFile,
+  type UploadedFile,
+} from './host/file.ts';
+export {
   generationEventSchema,
   generationStartedSchema,
   generationStatusSchema,
