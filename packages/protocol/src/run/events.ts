@@ -52,6 +52,8 @@ export type RunEvent =
       finishReason: string | null;
       usage: Usage | null;
       trace: Trace | null;
+      /** US dollars that the step has cost at most; absent where money is not limited. */
+      maxCostUsd?: number;
     }
   | { type: 'error'; error: ErrorBody['error'] }
   | {

@@ -67,8 +67,14 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         progress: 1,
       }));
     case 'step-finish': {
-      const { ending, finishReason, usage, trace } = event;
-      return updateStep(state, { ending, finish_reason: finishReason, usage, trace });
+      const { ending, finishReason, usage, trace, maxCostUsd } = event;
+      return updateStep(state, {
+        ending,
+        finish_reason: finishReason,
+        usage,
+        trace,
+        ...(maxCostUsd !== undefined && { max_cost: maxCostUsd }),
+      });
     }
     case 'error': {
       const part = { type: 'error' as const, error: event.error.message, details: event.error };

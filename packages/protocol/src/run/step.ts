@@ -19,8 +19,8 @@ export const runStepSchema = z.looseObject({
   usage: usageSchema.nullable(),
   trace: traceSchema.nullable(),
   /**
-   * US dollars that the step could cost at most, kept back from the spending limit until its usage is
-   * known; absent where money was not limited.
+   * US dollars that the step can cost at most, and once it is over what it has cost at most; absent
+   * where money was not limited.
    */
   max_cost: z.number().nullish(),
 });
