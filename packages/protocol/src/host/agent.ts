@@ -6,7 +6,8 @@ export const agentFieldsSchema = z.object({
   description: z.string().max(4096).nullable().default(null),
   instructions: z.string().max(1_000_000).nullable().default(null),
   provider: z.string().min(1).max(64),
-  model: z.string().min(1).max(1000),
+  /** As long as in a chat request. */
+  model: z.string().min(1).max(256),
   /** Any parameter of a chat request: sampling, `reasoning`, `provider`, `models`, `plugins`, …. */
   model_parameters: z.record(z.string(), z.unknown()).default({}),
   /** Names of built-in tools, and `{tool}_mcp_{server}`. */
@@ -55,7 +56,11 @@ export const agentListSchema = z.looseObject({
 });
 export type AgentList = z.infer<typeof agentListSchema>;
 
-/** An earlier state of an agent; `GET /api/agents/:id/versions`, newest first. */
+/**
+ * A state an agent was saved in; `GET /api/agents/:id/versions`, oldest first and the current one last.
+ * `POST /api/agents/:id/revert` goes back to one, by its `version` or, as LibreChat's clients do, by its
+ * place in this list as `version_index`.
+ */
 export const agentVersionSchema = z.looseObject({
   ...agentFieldsSchema.shape,
   version: z.int(),
