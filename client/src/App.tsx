@@ -1,4 +1,4 @@
-import { OpenRouterProvider } from '@openrouter-native/react';
+import { ChatsProvider, OpenRouterProvider } from '@openrouter-native/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter } from 'react-router';
@@ -13,9 +13,11 @@ export function App({ services }: { services: Services }) {
     <ServicesContext value={services}>
       <QueryClientProvider client={services.queryClient}>
         <OpenRouterProvider api={services.openrouter}>
-          <BrowserRouter>
-            <Root />
-          </BrowserRouter>
+          <ChatsProvider api={services.chats}>
+            <BrowserRouter>
+              <Root />
+            </BrowserRouter>
+          </ChatsProvider>
         </OpenRouterProvider>
       </QueryClientProvider>
     </ServicesContext>

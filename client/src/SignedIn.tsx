@@ -1,5 +1,4 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
-import { useChatSession } from '@openrouter-native/react';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { ChatPage } from './pages/ChatPage.tsx';
@@ -15,13 +14,14 @@ const DoctorPage = lazy(async () => {
   return { default: component };
 });
 
-/** The app of one person. The conversation lives here, so it survives a look at another page. */
+/** The app of one person. */
 export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
-  const chatSession = useChatSession();
   const isAdmin = user.role === 'ADMIN';
   return (
     <Routes>
-      <Route path="/" element={<ChatPage config={config} user={user} session={chatSession} />} />
+      {['/', '/c/:conversationId'].map((path) => (
+        <Route key={path} path={path} element={<ChatPage config={config} user={user} />} />
+      ))}
       {isAdmin && (
         <Route
           path="/admin/doctor"

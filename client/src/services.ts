@@ -1,5 +1,15 @@
-import { createOpenRouterApi, type OpenRouterApi } from '@openrouter-native/react';
+import {
+  createChatsApi,
+  createOpenRouterApi,
+  listKey,
+  queryKeys,
+  withConversation,
+  type ChatsApi,
+  type ConversationCache,
+  type OpenRouterApi,
+} from '@openrouter-native/react';
 import { hashKey, QueryClient } from '@tanstack/react-query';
+import { createThreads, type Threads } from './chats/threads.ts';
 import { createHostApi, type HostApi } from './host/host-api.ts';
 import { hostKeys } from './host/query-keys.ts';
 import type { LanguageStore } from './i18n/language-store.ts';
@@ -13,6 +23,9 @@ export interface Services {
   language: LanguageStore;
   host: HostApi;
   openrouter: OpenRouterApi;
+  chats: ChatsApi;
+  /** Open conversations: their answers go on while their reader looks at another page. */
+  threads: Threads;
   queryClient: QueryClient;
 }
 
@@ -27,22 +40,34 @@ export function createServices(origin: string, language: LanguageStore): Service
   });
   const { getToken, fetch } = session;
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  session.subscribe(() => forgetOthers(queryClient, session));
+  const chats = createChatsApi({ baseUrl, getToken, fetch });
+  const threads = createThreads({
+    api: chats,
+    onConversation: (conversation) =>
+      queryClient.setQueryData<ConversationCache>(listKey(), (cache) =>
+        withConversation(cache, conversation),
+      ),
+    onAnswerEnd: () => void queryClient.invalidateQueries({ queryKey: queryKeys.credits }),
+  });
+  session.subscribe(() => forgetOthers(queryClient, threads, session));
   return {
     session,
     theme: createThemeStore(localStorage, document.documentElement),
     language,
     host: createHostApi({ baseUrl, getToken, fetch }),
     openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
+    chats,
+    threads,
     queryClient,
   };
 }
 
 /** The first account ends the setup; and what one person saw is not for the next one. */
-function forgetOthers(queryClient: QueryClient, session: SessionStore): void {
+function forgetOthers(queryClient: QueryClient, threads: Threads, session: SessionStore): void {
   const { status } = session.getState();
   if (status === 'signed-in') void queryClient.invalidateQueries({ queryKey: hostKeys.config });
   if (status === 'signed-out') {
+    threads.close();
     queryClient.removeQueries({
       predicate: ({ queryHash }) => queryHash !== hashKey(hostKeys.config),
     });

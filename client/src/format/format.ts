@@ -22,6 +22,8 @@ export interface Format {
   time(at: string | number): string;
   /** `Oct 1, 2026`. */
   day(at: string | number): string;
+  /** `October 2026`. */
+  month(at: Date): string;
   /** `Oct 1, 2026, 2:05 PM`. */
   date(at: string | number): string;
   /** `a, b, and c`. */
@@ -57,6 +59,7 @@ export function createFormat(language: string): Format {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
 
@@ -83,6 +86,7 @@ export function createFormat(language: string): Format {
     },
     time: (at) => time.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
+    month: (at) => month.format(at),
     date: (at) => date.format(new Date(at)),
     list: (items) => list.format(items),
   };

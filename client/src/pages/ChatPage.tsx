@@ -1,76 +1,125 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
-import { toApiError, type ChatSession } from '@openrouter-native/react';
-import { SquarePen } from 'lucide-react';
+import { toApiError, useThread } from '@openrouter-native/react';
+import { PanelLeft, SquarePen } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useAnswerSettings } from '../chats/useAnswerSettings.ts';
 import { Chat } from '../components/Chat/Chat.tsx';
 import { NoProvider } from '../components/Chat/NoProvider.tsx';
 import { CreditBalance } from '../components/CreditBalance/CreditBalance.tsx';
 import { Header } from '../components/Header/Header.tsx';
 import { ProviderSelect } from '../components/Header/ProviderSelect.tsx';
 import { ModelPicker } from '../components/ModelPicker/ModelPicker.tsx';
+import { SidebarFrame } from '../components/Sidebar/SidebarFrame.tsx';
+import { useSidebar } from '../components/Sidebar/useSidebar.ts';
 import { SimulatorBanner } from '../components/SimulatorBanner.tsx';
 import { SkipLink } from '../components/SkipLink.tsx';
 import { ErrorCard } from '../components/ui/ErrorCard.tsx';
 import { IconButton } from '../components/ui/IconButton.tsx';
 import { useEndpoints } from '../host/queries.ts';
-import { useChosenModel } from '../models/useChosenModel.ts';
+import { useServices } from '../services-context.ts';
 
-/** `session` is the conversation, which outlives the page. */
-export interface ChatPageProps {
-  config: HostConfig;
-  user: User;
-  session: ChatSession;
-}
-
-/** Provider, model and balance at the top, the conversation below. */
-export function ChatPage({ config, user, session }: ChatPageProps) {
+/** The conversations beside; provider, model and balance at the top; one conversation below. */
+export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
+  const { threads } = useServices();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { conversationId } = useParams();
+  const [query] = useSearchParams();
+  const { isOpen, setIsOpen } = useSidebar();
   const { data: endpoints, error, refetch } = useEndpoints();
-  const [model, chooseModel] = useChosenModel();
+  const thread = useMemo(
+    () => (conversationId === undefined ? threads.fresh() : threads.open(conversationId)),
+    [conversationId, threads],
+  );
+  const { conversation } = useThread(thread);
+  const { settings, change } = useAnswerSettings(conversation, query.get('agent'));
   const hasOpenRouter = endpoints?.openrouter != null;
   const isSimulated = config.openrouter.mode === 'simulator';
+  const begunId = conversation?.conversationId;
+
+  useEffect(() => {
+    if (conversationId === undefined && begunId !== undefined) {
+      void navigate(`/c/${begunId}`, { replace: true });
+    }
+  }, [begunId, conversationId, navigate]);
 
   return (
-    <div className="flex h-dvh flex-col">
-      <title>{config.appTitle}</title>
-      <SkipLink targetId="chat">Skip to the conversation</SkipLink>
-      <Header
-        appTitle={config.appTitle}
-        user={user}
-        actions={
-          <>
-            {hasOpenRouter && <CreditBalance />}
-            <IconButton label="New chat" icon={<SquarePen size={18} />} onClick={session.clear} />
-          </>
-        }
-      >
-        {hasOpenRouter && (
-          <>
-            <ProviderSelect
-              providers={[
-                {
-                  id: 'openrouter',
-                  label: 'OpenRouter',
-                  hint: isSimulated ? 'The embedded simulator' : 'Hundreds of models, one key',
-                },
-              ]}
-            />
-            <span aria-hidden="true" className="text-line-strong">
-              /
-            </span>
-            <ModelPicker chosenId={model} onChoose={chooseModel} />
-          </>
-        )}
-      </Header>
-      {isSimulated && hasOpenRouter && <SimulatorBanner />}
-      <main id="chat" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <h1 className="sr-only">Chat</h1>
-        {hasOpenRouter && <Chat session={session} model={model} userName={user.name} />}
-        {endpoints && !hasOpenRouter && <NoProvider isAdmin={user.role === 'ADMIN'} />}
-        {error && !endpoints && (
-          <div className="m-auto w-full max-w-120 px-5">
-            <ErrorCard error={toApiError(error).details} onRetry={() => void refetch()} announce />
-          </div>
-        )}
-      </main>
+    <div className="flex h-dvh">
+      <title>{conversation ? `${conversation.title} · ${config.appTitle}` : config.appTitle}</title>
+      <SkipLink targetId="chat">{t('chat.skip')}</SkipLink>
+      <SidebarFrame
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        onGone={(id) => {
+          threads.forget(id);
+          if (id === begunId) void navigate('/');
+        }}
+      />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <Header
+          appTitle={config.appTitle}
+          user={user}
+          actions={
+            <>
+              {hasOpenRouter && <CreditBalance />}
+              <IconButton
+                label={t('sidebar.newChat')}
+                icon={<SquarePen size={18} />}
+                onClick={() => void navigate('/')}
+              />
+            </>
+          }
+          start={
+            !isOpen && (
+              <IconButton
+                label={t('sidebar.open')}
+                icon={<PanelLeft size={18} />}
+                onClick={() => setIsOpen(true)}
+              />
+            )
+          }
+        >
+          {hasOpenRouter && (
+            <>
+              <ProviderSelect
+                providers={[
+                  {
+                    id: 'openrouter',
+                    label: 'OpenRouter',
+                    hint: t(isSimulated ? 'chat.providerSimulator' : 'chat.providerHint'),
+                  },
+                ]}
+              />
+              <span aria-hidden="true" className="text-line-strong">
+                /
+              </span>
+              <ModelPicker
+                chosenId={settings.model ?? null}
+                onChoose={(model) => change({ model })}
+              />
+            </>
+          )}
+        </Header>
+        {isSimulated && hasOpenRouter && <SimulatorBanner />}
+        <main id="chat" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <h1 className="sr-only">{t('chat.title')}</h1>
+          {hasOpenRouter && (
+            <Chat key={begunId ?? 'new'} thread={thread} settings={settings} userName={user.name} />
+          )}
+          {endpoints && !hasOpenRouter && <NoProvider isAdmin={user.role === 'ADMIN'} />}
+          {error && !endpoints && (
+            <div className="m-auto w-full max-w-120 px-5">
+              <ErrorCard
+                error={toApiError(error).details}
+                onRetry={() => void refetch()}
+                announce
+              />
+            </div>
+          )}
+        </main>
+      </div>
     </div>
   );
 }

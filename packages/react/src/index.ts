@@ -31,6 +31,15 @@ export {
   type ThreadSnapshot,
   type ThreadStatus,
 } from './chats/thread.ts';
+export {
+  listKey,
+  useConversationActions,
+  useConversations,
+  withConversation,
+  type ConversationCache,
+  type ConversationActions,
+  type ConversationPages,
+} from './chats/useConversations.ts';
 export { useThread } from './chats/useThread.ts';
 export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
 export { queryKeys } from './query-keys.ts';

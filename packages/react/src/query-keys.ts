@@ -2,4 +2,5 @@
 export const queryKeys = {
   models: ['openrouter', 'models'],
   credits: ['openrouter', 'credits'],
+  conversations: ['host', 'conversations'],
 } as const;

@@ -1,18 +1,29 @@
-import type { ChatSnapshot, Message } from '@openrouter-native/react';
+import type { ThreadSnapshot } from '@openrouter-native/react';
+import { useTranslation } from 'react-i18next';
 import { endingNotes } from './ending-notes.ts';
 
 /** Tells screen readers that an answer begins and how it ended, instead of reading out each word. */
-export function AnswerAnnouncer({ messages, status }: ChatSnapshot) {
+export function AnswerAnnouncer({
+  snapshot: { branch, status },
+}: {
+  snapshot: Pick<ThreadSnapshot, 'branch' | 'status'>;
+}) {
+  const { t } = useTranslation();
   return (
     <p role="status" className="sr-only">
-      {announcement(messages.at(-1), status !== 'ready')}
+      {announcement()}
     </p>
   );
-}
 
-function announcement(last: Message | undefined, isUnderWay: boolean): string {
-  if (isUnderWay) return 'The answer is on its way.';
-  if (last?.role !== 'assistant' || last.ending === null) return '';
-  if (last.error) return `The answer failed. ${last.error.message} ${last.error.action}`;
-  return endingNotes[last.ending]?.text ?? 'The answer is complete.';
+  function announcement(): string {
+    if (status === 'loading') return t('common.loading');
+    if (status === 'reconnecting') return t('chat.reconnecting');
+    if (status !== 'ready') return t('chat.onItsWay');
+    const last = branch.at(-1)?.message;
+    if (!last || last.isCreatedByUser || last.ending === null) return '';
+    const error = last.error_details;
+    if (error) return t('chat.failed', { message: error.message, action: error.action });
+    const note = endingNotes[last.ending];
+    return note ? t(note.text) : t('chat.complete');
+  }
 }

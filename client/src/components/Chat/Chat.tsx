@@ -1,26 +1,36 @@
-import { useChatStream, type ChatSession } from '@openrouter-native/react';
+import { useThread, type AnswerSettings, type Thread } from '@openrouter-native/react';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { preloadMarkdown } from '../Markdown/MarkdownText.tsx';
+import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { AnswerAnnouncer } from './AnswerAnnouncer.tsx';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 
-/** The conversation and the field to go on with it. */
+/** One conversation and the field to go on with it. */
 export function Chat({
-  session,
-  model,
+  thread,
+  settings,
   userName,
 }: {
-  session: ChatSession;
-  model: string | null;
+  thread: Thread;
+  settings: AnswerSettings;
   userName: string;
 }) {
-  const chat = useChatStream({ model, session });
-  const { messages, status, send, stop } = chat;
+  const { t } = useTranslation();
+  const snapshot = useThread(thread);
+  const { status, failure, unsent } = snapshot;
   const [text, setText] = useState('');
+  const [returned, setReturned] = useState(unsent);
   const inputRef = useRef<HTMLTextAreaElement>(null);
-  const isAnswering = status !== 'ready';
+  const isAnswering = status !== 'ready' && status !== 'loading';
+  const hasAnswerer = settings.model != null || settings.agent_id != null;
+
+  if (unsent !== returned) {
+    setReturned(unsent);
+    if (unsent && text === '') setText(unsent.text); // Nothing that was written is lost.
+  }
 
   useEffect(preloadMarkdown, []);
 
@@ -28,40 +38,55 @@ export function Chat({
     if (!isAnswering) return;
     function onKeyDown(event: KeyboardEvent) {
       // A dialog or menu that is open handles Escape itself, and prevents the default.
-      if (event.key === 'Escape' && !event.defaultPrevented) stop();
+      if (event.key === 'Escape' && !event.defaultPrevented) thread.stop();
     }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [isAnswering, stop]);
+  }, [isAnswering, thread]);
 
-  function start(prompt: string) {
+  function begin(prompt: string) {
     setText(prompt);
     inputRef.current?.focus();
   }
 
   return (
     <>
-      <AnswerAnnouncer messages={messages} status={status} />
-      <Conversation chat={chat} empty={<EmptyChat name={userName} onStart={start} />}>
+      <AnswerAnnouncer snapshot={snapshot} />
+      <Conversation
+        thread={thread}
+        snapshot={snapshot}
+        settings={settings}
+        empty={<EmptyChat name={userName} onStart={begin} />}
+      >
+        {failure && (
+          <div className="pb-2">
+            <ErrorCard
+              error={failure}
+              onRetry={unsent ? undefined : thread.reload}
+              onDismiss={thread.dismiss}
+              announce
+            />
+          </div>
+        )}
         <Composer
           text={text}
           onChange={setText}
           inputRef={inputRef}
           isAnswering={isAnswering}
-          blockedBecause={model === null ? 'Choose a model first' : null}
+          blockedBecause={hasAnswerer ? null : t('composer.noModel')}
           onSend={() => {
-            send(text);
+            thread.send({ text, files: [] }, settings);
             setText('');
           }}
           onStop={() => {
-            stop();
+            thread.stop();
             inputRef.current?.focus();
           }}
         />
         <p id="composer-hint" className="mt-2 text-center text-tiny text-ink-faint">
-          {model === null && 'Choose a model at the top to begin. '}
+          {!hasAnswerer && `${t('composer.noModelHint')} `}
           <span className="touch:hidden">
-            {isAnswering ? 'Escape stops.' : 'Enter sends, Shift + Enter starts a new line.'}
+            {t(isAnswering ? 'composer.stopHint' : 'composer.sendHint')}
           </span>
         </p>
       </Conversation>

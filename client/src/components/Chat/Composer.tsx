@@ -1,5 +1,6 @@
 import { ArrowUp, Square } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
 
 /** Controlled: the text lives above, so that a starter can be put into it. */
 export interface ComposerProps {
@@ -16,8 +17,9 @@ export interface ComposerProps {
 /** Where a message is written. Enter sends, Shift+Enter starts a line, Escape stops the answer. */
 export function Composer(props: ComposerProps) {
   const { text, onChange, inputRef, isAnswering, blockedBecause, onSend, onStop } = props;
+  const { t } = useTranslation();
   const isEmpty = text.trim() === '';
-  const reason = blockedBecause ?? (isEmpty ? 'Write a message first' : null);
+  const reason = blockedBecause ?? (isEmpty ? t('composer.empty') : null);
 
   function send() {
     if (!isAnswering && reason === null) onSend();
@@ -31,7 +33,7 @@ export function Composer(props: ComposerProps) {
 
   return (
     <form
-      aria-label="Write a message"
+      aria-label={t('composer.label')}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -47,9 +49,9 @@ export function Composer(props: ComposerProps) {
           <textarea
             ref={inputRef}
             rows={1}
-            aria-label="Message"
+            aria-label={t('composer.message')}
             aria-describedby="composer-hint"
-            placeholder="Ask anything"
+            placeholder={t('composer.placeholder')}
             enterKeyHint="send"
             value={text}
             onChange={(event) => onChange(event.target.value)}
@@ -60,7 +62,7 @@ export function Composer(props: ComposerProps) {
         {isAnswering ? (
           <button
             type="button"
-            aria-label="Stop the answer"
+            aria-label={t('composer.stop')}
             onClick={onStop}
             className="grid size-10 shrink-0 place-items-center rounded-full bg-ink text-canvas transition-opacity hover:opacity-85 touch:size-11"
           >
@@ -69,7 +71,7 @@ export function Composer(props: ComposerProps) {
         ) : (
           <button
             type="submit"
-            aria-label="Send"
+            aria-label={t('composer.send')}
             aria-disabled={reason !== null}
             aria-describedby={reason === null ? undefined : 'composer-reason'}
             title={reason ?? undefined}

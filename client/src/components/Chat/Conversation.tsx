@@ -1,32 +1,45 @@
-import type { ChatStream } from '@openrouter-native/react';
+import type { AnswerSettings, Thread, ThreadSnapshot } from '@openrouter-native/react';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useModelIndex } from '../../models/useModelIndex.ts';
 import { Button } from '../ui/Button.tsx';
 import { AnswerTurn } from './AnswerTurn.tsx';
 import { UserTurn } from './UserTurn.tsx';
 import { useStickToBottom } from './useStickToBottom.ts';
 
-const CONTINUE = 'Continue exactly where you stopped.';
-
-/** All that was said, with the newest in view. `empty` stands in before anything was. */
+/** All that was said on one branch, with the newest in view. `empty` stands in before anything was. */
 export function Conversation({
-  chat,
+  thread,
+  snapshot: { branch, status },
+  settings,
   empty,
   children,
 }: {
-  chat: ChatStream;
+  thread: Thread;
+  snapshot: ThreadSnapshot;
+  settings: AnswerSettings;
   empty: ReactNode;
   children: ReactNode;
 }) {
-  const { messages, status, send, retry } = chat;
+  const { t } = useTranslation();
   const index = useModelIndex();
   const { scrollRef, contentRef, isAtEnd, jumpToEnd } = useStickToBottom();
-  const onContinue = useCallback(() => send(CONTINUE), [send]);
   const isReady = status === 'ready';
-  const lastId = messages.at(-1)?.id;
+  const regenerate = useCallback(
+    (messageId: string) => thread.regenerate(messageId, settings),
+    [thread, settings],
+  );
+  const continueAnswer = useCallback(
+    (messageId: string) => thread.continueAnswer(messageId, settings),
+    [thread, settings],
+  );
+  const edit = useCallback(
+    (messageId: string, text: string) => thread.edit(messageId, { text, files: [] }, settings),
+    [thread, settings],
+  );
 
-  useEffect(jumpToEnd, [jumpToEnd, messages.length]); // A question of one's own is always looked at.
+  useEffect(jumpToEnd, [jumpToEnd, branch.length]); // A question of one's own is always looked at.
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -34,26 +47,37 @@ export function Conversation({
         ref={scrollRef}
         tabIndex={0}
         role="region"
-        aria-label="Conversation"
+        aria-label={t('chat.conversation')}
+        aria-busy={status === 'loading'}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain -outline-offset-2"
       >
         <div ref={contentRef} className="flex flex-1 flex-col">
-          {messages.length === 0 ? (
-            empty
-          ) : (
+          {branch.length === 0 && isReady && empty}
+          {branch.length > 0 && (
             <div className="mx-auto w-full max-w-176 space-y-8 px-4 pt-8 pb-10">
-              {messages.map((message) =>
-                message.role === 'user' ? (
-                  <UserTurn key={message.id} message={message} />
+              {branch.map((entry, position) =>
+                entry.message.isCreatedByUser ? (
+                  <UserTurn
+                    key={entry.message.messageId}
+                    entry={entry}
+                    onChoose={thread.choose}
+                    onEdit={isReady ? edit : undefined}
+                  />
                 ) : (
                   <AnswerTurn
-                    key={message.id}
-                    message={message}
+                    key={entry.message.messageId}
+                    entry={entry}
                     index={index}
-                    onRetry={isReady && message.id === lastId ? retry : undefined}
-                    onContinue={isReady && message.id === lastId ? onContinue : undefined}
+                    onChoose={thread.choose}
+                    onRetry={isReady ? regenerate : undefined}
+                    onContinue={
+                      isReady && position === branch.length - 1 ? continueAnswer : undefined
+                    }
                   />
                 ),
+              )}
+              {status === 'reconnecting' && (
+                <p className="text-small text-ink-faint">{t('chat.reconnecting')}</p>
               )}
             </div>
           )}
@@ -64,7 +88,7 @@ export function Conversation({
           <div className="absolute inset-x-0 bottom-full flex justify-center pb-3">
             <Button onClick={jumpToEnd} className="rounded-full shadow-card">
               <ArrowDown size={15} aria-hidden="true" />
-              Jump to newest
+              {t('chat.jumpToNewest')}
             </Button>
           </div>
         )}

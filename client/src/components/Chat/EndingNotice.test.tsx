@@ -1,34 +1,16 @@
-import { createErrorBody, endings } from '@openrouter-native/protocol';
-import type { AssistantMessage } from '@openrouter-native/react';
+import { createErrorBody, endings, type Message } from '@openrouter-native/protocol';
 import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { anAnswer } from '../../testing/messages.ts';
 import { EndingNotice } from './EndingNotice.tsx';
 
 afterEach(cleanup);
 
-function answer(fields: Partial<AssistantMessage>): AssistantMessage {
-  return {
-    id: 'message-1',
-    role: 'assistant',
-    text: 'Half an answer',
-    reasoning: '',
-    images: [],
-    requestedModel: 'a/b',
-    servedModel: 'a/b',
-    provider: null,
-    generationId: null,
-    usage: null,
-    ending: 'complete',
-    error: null,
-    ...fields,
-  };
-}
-
-function show(fields: Partial<AssistantMessage>) {
+function show(fields: Partial<Message>) {
   const calls: string[] = [];
   const { container, unmount } = render(
     <EndingNotice
-      message={answer(fields)}
+      message={anAnswer({ text: 'Half an answer', ...fields })}
       onRetry={() => calls.push('retry')}
       onContinue={() => calls.push('continue')}
     />,
@@ -69,7 +51,7 @@ it('shows message, action and request of a failure, with addresses as links', as
     action: 'Try again, or look at https://status.openrouter.ai.',
     requestId: 'request-1',
   }).error;
-  const { calls } = show({ ending: 'failed', error });
+  const { calls } = show({ ending: 'failed', error: true, error_details: error });
 
   const card = screen.getByRole('group', { name: 'Error' });
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -82,11 +64,11 @@ it('shows message, action and request of a failure, with addresses as links', as
 
 it('offers to go on where a failure broke an answer off, but not where nothing had come', async () => {
   const { error } = createErrorBody('stream_cut', 'The connection ended before the answer did.');
-  const { calls, unmount } = show({ ending: 'cut', error });
+  const { calls, unmount } = show({ ending: 'cut', error: true, error_details: error });
 
   await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
   unmount();
-  show({ ending: 'cut', error, text: '' });
+  show({ ending: 'cut', error: true, error_details: error, text: '' });
 
   expect(calls).toEqual(['continue']);
   expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
@@ -94,7 +76,7 @@ it('offers to go on where a failure broke an answer off, but not where nothing h
 
 it('does not promise that a failure for good can be tried again', () => {
   const { error } = createErrorBody('insufficient_credits', 'Out of credits.');
-  show({ ending: 'failed', error });
+  show({ ending: 'failed', error: true, error_details: error });
 
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Ask again once that is done' })).toBeTruthy();

@@ -1,18 +1,35 @@
-import type { AssistantMessage } from '@openrouter-native/react';
+import type { Message } from '@openrouter-native/protocol';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
 import type { ModelIndex } from '../../models/useModelIndex.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { servedNames, usageParts } from './receipt-parts.ts';
 
-/** What an answer was: the model that gave it, the tokens, the money. */
-export function Receipt({ message, index }: { message: AssistantMessage; index: ModelIndex }) {
+/** What an answer was: the model that gave it, the tokens, the money. `children` are further buttons. */
+export function Receipt({
+  message,
+  index,
+  children,
+}: {
+  message: Message;
+  index: ModelIndex;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
   const { served, requested } = servedNames(message, index);
   const model = served && (requested ? `${requested} → ${served}` : served);
-  const parts = [model, message.provider, ...usageParts(message)].filter((part) => part !== null);
-  if (parts.length === 0 && message.text === '') return null;
+  const parts = [model, message.provider, ...usageParts(message, t, format)].filter(
+    (part) => part != null,
+  );
   return (
-    <div className="-ml-2 flex items-center gap-1 text-small text-ink-faint">
-      {message.text !== '' && <CopyButton label="Copy answer" getText={() => message.text} />}
-      <p className="flex flex-wrap gap-x-2 tabular-nums">
+    <>
+      {message.text !== '' && (
+        <CopyButton label={t('chat.copyAnswer')} getText={() => message.text} />
+      )}
+      {children}
+      <p className="flex flex-wrap gap-x-2 pl-1 tabular-nums">
         {parts.map((part, position) => (
           <span key={part}>
             {part}
@@ -24,6 +41,6 @@ export function Receipt({ message, index }: { message: AssistantMessage; index: 
           </span>
         ))}
       </p>
-    </div>
+    </>
   );
 }

@@ -1,24 +1,13 @@
-import type { AssistantMessage } from '@openrouter-native/react';
+import { createFormat } from '../../format/format.ts';
+import { createTranslator } from '../../i18n/i18n.ts';
+import { en } from '../../i18n/locales/en/index.ts';
 import type { ModelIndex } from '../../models/useModelIndex.ts';
+import { anAnswer as answer } from '../../testing/messages.ts';
 import { servedNames, usageParts } from './receipt-parts.ts';
 
-function answer(fields: Partial<AssistantMessage>): AssistantMessage {
-  return {
-    id: 'message-1',
-    role: 'assistant',
-    text: 'Hello',
-    reasoning: '',
-    images: [],
-    requestedModel: 'anthropic/claude-haiku-4.5',
-    servedModel: 'anthropic/claude-4.5-haiku-20251001',
-    provider: 'Anthropic',
-    generationId: null,
-    usage: null,
-    ending: 'complete',
-    error: null,
-    ...fields,
-  };
-}
+const { t } = createTranslator('en', en).i18n;
+const parts = (fields: Parameters<typeof answer>[0]) =>
+  usageParts(answer(fields), t, createFormat('en'));
 
 const haiku = {
   id: 'anthropic/claude-haiku-4.5',
@@ -42,18 +31,18 @@ it('names the model once when it answered itself, under its dated slug', () => {
 });
 
 it('names both when another model answered', () => {
-  expect(servedNames(answer({ requestedModel: 'openrouter/auto' }), index)).toEqual({
+  expect(servedNames(answer({ model: 'openrouter/auto' }), index)).toEqual({
     served: 'Claude Haiku 4.5',
     requested: 'Auto Router',
   });
 });
 
 it('falls back to the slug of a model that is not in the list', () => {
-  expect(servedNames(answer({ servedModel: 'new/model-1' }), index).served).toBe('new/model-1');
+  expect(servedNames(answer({ served_model: 'new/model-1' }), index).served).toBe('new/model-1');
 });
 
 it('claims no model before one has answered', () => {
-  expect(servedNames(answer({ servedModel: null }), index).served).toBeNull();
+  expect(servedNames(answer({ served_model: null }), index).served).toBeNull();
 });
 
 it('shows tokens and the cost as charged', () => {
@@ -65,18 +54,15 @@ it('shows tokens and the cost as charged', () => {
     completion_tokens_details: { reasoning_tokens: 0 },
   };
 
-  expect(usageParts(answer({ usage }))).toEqual(['1,234 in (1,000 cached)', '56 out', '$0.000887']);
+  expect(parts({ usage })).toEqual(['1,234 in (1,000 cached)', '56 out', '$0.000887']);
 });
 
 it('shows nothing unknown as 0', () => {
-  expect(usageParts(answer({ usage: null }))).toEqual(['cost unknown']);
-  expect(usageParts(answer({ usage: null, servedModel: null }))).toEqual([]);
-  expect(usageParts(answer({ usage: { completion_tokens: 5 } }))).toEqual([
-    '5 out',
-    'cost unknown',
-  ]);
+  expect(parts({ usage: null })).toEqual(['cost unknown']);
+  expect(parts({ usage: null, served_model: null })).toEqual([]);
+  expect(parts({ usage: { completion_tokens: 5 } })).toEqual(['5 out', 'cost unknown']);
 });
 
 it('shows a cost of nothing as what it is', () => {
-  expect(usageParts(answer({ usage: { cost: 0 } }))).toEqual(['$0.00']);
+  expect(parts({ usage: { cost: 0 } })).toEqual(['$0.00']);
 });

@@ -1,10 +1,8 @@
-import type { AssistantMessage } from '@openrouter-native/react';
-import { formatCount } from '../../format/counts.ts';
-import { formatCharge } from '../../format/money.ts';
+import type { Message } from '@openrouter-native/protocol';
+import type { TFunction } from 'i18next';
+import type { Format } from '../../format/format.ts';
 import { shortName } from '../../models/facts.ts';
 import type { ModelIndex } from '../../models/useModelIndex.ts';
-
-const COST_UNKNOWN = 'cost unknown';
 
 /** The name of the model that answered, and the one asked for when that is another. */
 export interface ServedNames {
@@ -14,8 +12,9 @@ export interface ServedNames {
 }
 
 /** Compares by the dated slug that answers carry, so a model that answered itself is named once. */
-export function servedNames(message: AssistantMessage, index: ModelIndex): ServedNames {
-  const { requestedModel, servedModel } = message;
+export function servedNames(message: Message, index: ModelIndex): ServedNames {
+  const servedModel = message.served_model ?? null;
+  const requestedModel = message.model ?? '';
   const requested = index.byId.get(requestedModel);
   const requestedName = requested ? shortName(requested) : requestedModel;
   if (servedModel === null) return { served: null, requested: requestedName };
@@ -30,18 +29,25 @@ export function servedNames(message: AssistantMessage, index: ModelIndex): Serve
  * Tokens and cost as reported. Unreported tokens are left out; an unreported cost is called unknown, for
  * a model that began to answer charges. Nothing unknown is shown as 0.
  */
-export function usageParts({ usage, servedModel }: AssistantMessage): string[] {
-  if (!usage) return servedModel === null ? [] : [COST_UNKNOWN];
+export function usageParts(
+  { usage, served_model: served }: Message,
+  t: TFunction,
+  format: Format,
+): string[] {
+  if (!usage) return served == null ? [] : [t('chat.costUnknown')];
   const { prompt_tokens: prompt, completion_tokens: completion, cost } = usage;
   const reasoning = usage.completion_tokens_details?.reasoning_tokens ?? 0;
   const cached = usage.prompt_tokens_details?.cached_tokens ?? 0;
+  const details = (count: number, key: 'chat.tokensCached' | 'chat.tokensReasoning') =>
+    count > 0 ? ` (${t(key, { tokens: format.count(count) })})` : '';
   return [
-    prompt == null ? '' : `${formatCount(prompt)} in${details(cached, 'cached')}`,
-    completion == null ? '' : `${formatCount(completion)} out${details(reasoning, 'reasoning')}`,
-    cost == null ? COST_UNKNOWN : formatCharge(cost),
+    prompt == null
+      ? ''
+      : t('chat.tokensIn', { tokens: format.count(prompt) }) + details(cached, 'chat.tokensCached'),
+    completion == null
+      ? ''
+      : t('chat.tokensOut', { tokens: format.count(completion) }) +
+        details(reasoning, 'chat.tokensReasoning'),
+    cost == null ? t('chat.costUnknown') : format.charge(cost),
   ].filter((part) => part !== '');
-}
-
-function details(count: number, word: string): string {
-  return count > 0 ? ` (${formatCount(count)} ${word})` : '';
 }

@@ -9,20 +9,24 @@ import { AccountMenu } from './AccountMenu.tsx';
  *
  * @param children - What is chosen on this page; on a narrow screen it has a line of its own.
  * @param actions - Beside the account.
+ * @param start - Before everything else.
  */
 export function Header({
   appTitle,
   user,
   actions,
+  start,
   children,
 }: {
   appTitle: string;
   user: User;
   actions?: ReactNode;
+  start?: ReactNode;
   children?: ReactNode;
 }) {
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-canvas px-3 sm:h-14 sm:flex-nowrap sm:px-4">
+      {start}
       <Link
         to="/"
         aria-label={`${appTitle}, to the chat`}

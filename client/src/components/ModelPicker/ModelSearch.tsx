@@ -9,7 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { ModelList } from './ModelList.tsx';
 import { COLUMNS } from './ModelRow.tsx';
 import { optionId } from './option-id.ts';
-import { useIsNarrow } from './useIsNarrow.ts';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
 
 /** How far Page Up and Page Down go; about what is in view. */
 const PAGE_ROWS = 7;

@@ -13,4 +13,9 @@ export const common: Dictionary['common'] = {
   search: 'Suchen',
   tryAgain: 'Erneut versuchen',
   unknown: 'unbekannt',
+  continue: 'Weiter',
+  dismiss: 'Ausblenden',
+  error: 'Fehler',
+  possibleAgainIn: 'In {{seconds}} s wieder möglich.',
+  request: 'Anfrage',
 };

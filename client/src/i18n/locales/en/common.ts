@@ -12,4 +12,9 @@ export const common = {
   search: 'Search',
   tryAgain: 'Try again',
   unknown: 'unknown',
+  continue: 'Continue',
+  dismiss: 'Put away',
+  error: 'Error',
+  possibleAgainIn: 'Possible again in {{seconds}} s.',
+  request: 'Request',
 } as const;

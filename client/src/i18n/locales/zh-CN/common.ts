@@ -13,4 +13,9 @@ export const common: Dictionary['common'] = {
   search: '搜索',
   tryAgain: '重试',
   unknown: '未知',
+  continue: '继续',
+  dismiss: '关闭提示',
+  error: '错误',
+  possibleAgainIn: '{{seconds}} 秒后可重试。',
+  request: '请求',
 };

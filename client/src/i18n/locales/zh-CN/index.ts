@@ -1,5 +1,8 @@
 import type { Dictionary } from '../en/index.ts';
+import { chat } from './chat.ts';
 import { common } from './common.ts';
+import { composer } from './composer.ts';
+import { sidebar } from './sidebar.ts';
 
 /** Every text of the page in simplified Chinese. */
-export const zhCN: Dictionary = { common };
+export const zhCN: Dictionary = { chat, common, composer, sidebar };

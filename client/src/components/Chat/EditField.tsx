@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/Button.tsx';
+
+/** A question being changed. Sending it begins another branch; the old one stays. */
+export function EditField({
+  text,
+  onSend,
+  onCancel,
+}: {
+  text: string;
+  onSend: (text: string) => void;
+  onCancel: () => void;
+}) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(text);
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const isBlank = draft.trim() === '';
+
+  useEffect(() => {
+    const field = ref.current;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, []);
+
+  function send() {
+    if (!isBlank) onSend(draft);
+  }
+
+  return (
+    <form
+      aria-label={t('chat.editMessage')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      className="space-y-2 rounded-xl border border-line-strong bg-surface p-3"
+    >
+      <textarea
+        ref={ref}
+        aria-label={t('composer.message')}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            onCancel();
+          }
+          if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            send();
+          }
+        }}
+        className="field-sizing-content max-h-80 min-h-11 w-full resize-none bg-transparent px-1 text-prose outline-none"
+      />
+      <p className="flex justify-end gap-2">
+        <Button look="quiet" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button look="primary" type="submit" aria-disabled={isBlank}>
+          {t('composer.send')}
+        </Button>
+      </p>
+    </form>
+  );
+}

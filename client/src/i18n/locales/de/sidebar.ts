@@ -1,0 +1,31 @@
+import type { Dictionary } from '../en/index.ts';
+
+export const sidebar: Dictionary['sidebar'] = {
+  label: 'Unterhaltungen',
+  open: 'Unterhaltungen einblenden',
+  close: 'Unterhaltungen ausblenden',
+  newChat: 'Neuer Chat',
+  agents: 'Agenten',
+  search: 'Unterhaltungen durchsuchen',
+  clearSearch: 'Suche leeren',
+  active: 'Unterhaltungen',
+  archived: 'Archiv',
+  today: 'Heute',
+  yesterday: 'Gestern',
+  lastWeek: 'Letzte 7 Tage',
+  lastMonth: 'Letzte 30 Tage',
+  untitled: 'Neuer Chat',
+  empty: 'Hier erscheinen deine Unterhaltungen.',
+  emptyArchive: 'Das Archiv ist leer.',
+  notFound: 'Keine Unterhaltung enthält diese Wörter.',
+  loadMore: 'Mehr anzeigen',
+  actions: 'Optionen für {{title}}',
+  rename: 'Umbenennen',
+  renameLabel: 'Neuer Titel',
+  archive: 'Archivieren',
+  unarchive: 'Zurückholen',
+  deleteTitle: 'Diese Unterhaltung löschen?',
+  deleteText:
+    '„{{title}}“ und die zugehörigen Dateien werden endgültig gelöscht. Eine laufende Antwort wird abgebrochen.',
+  archivedNote: 'Archiviert. Du findest sie unter „Archiv“.',
+};
