@@ -1,0 +1,171 @@
+import type { Logger } from '@openrouter-native/openrouter';
+import { toErrorBody } from '@openrouter-native/plugin';
+import { createErrorBody, type ContentPart, type RunEvent } from '@openrouter-native/protocol';
+import type { Conversations } from '../database/conversations.ts';
+import type { Messages } from '../database/messages.ts';
+import type { Files } from '../files/files.ts';
+import type { RunRequest, Runner } from '../runs/run.ts';
+import { createRecorder, type RecordedAnswer, type Recorder } from './recorder.ts';
+import { watchReaders } from './readers-watch.ts';
+import type { StreamSessions } from './stream-sessions.ts';
+import type { WireShapes } from './wire-shapes.ts';
+
+/** An answer whose row and stream exist, and that nobody gives yet. */
+export interface AnswerJob {
+  streamId: string;
+  userId: string;
+  conversationId: string;
+  recorded: RecordedAnswer;
+  run: RunRequest;
+  /** Called when the first content has come. */
+  onFirstContent: () => void;
+}
+
+export interface AnsweringDependencies {
+  runner: Pick<Runner, 'run'>;
+  sessions: StreamSessions;
+  messages: Pick<Messages, 'find' | 'progress'>;
+  conversations: Pick<Conversations, 'find' | 'touch'>;
+  files: Pick<Files, 'link'>;
+  shapes: WireShapes;
+  /** Stop an answer that nobody follows. */
+  stopOnLeave: boolean;
+  logger: Logger;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** An answer that is being given. */
+export interface Answering {
+  /** Resolves when the end is stored and told. Never rejects. */
+  ended: Promise<void>;
+  /** Ends it as `cut`: this server cannot go on. */
+  cut(): void;
+}
+
+type Finish = Extract<RunEvent, { type: 'finish' }>;
+
+/** Gives one answer: one run, recorded and streamed, whoever listens. */
+export function beginAnswer(job: AnswerJob, dependencies: AnsweringDependencies): Answering {
+  const { sessions, messages, logger, now } = dependencies;
+  const { streamId } = job;
+  const controller = new AbortController();
+  let isCut = false;
+
+  const recorder = createRecorder(job.recorded, {
+    messages,
+    onLost: () => controller.abort(),
+    logger,
+    now,
+  });
+  const stopListening = sessions.onAbort(streamId, () => controller.abort());
+  const stopWatching = dependencies.stopOnLeave
+    ? watchReaders(streamId, sessions, () => controller.abort(), now)
+    : () => undefined;
+
+  async function give(): Promise<void> {
+    try {
+      const finish = await run(job, recorder, controller.signal, dependencies);
+      // What a server that stops has cut off was stopped by nobody.
+      const ending = isCut && finish.ending === 'stopped' ? 'cut' : finish.ending;
+      await end(job, recorder, { ...finish, ending }, dependencies);
+    } catch (error) {
+      logger.error('An answer could not be ended', { error });
+    } finally {
+      recorder.close();
+      stopListening();
+      stopWatching();
+      await sessions.end(streamId);
+    }
+  }
+
+  return {
+    ended: give(),
+    cut() {
+      isCut = true;
+      controller.abort();
+    },
+  };
+}
+
+/** Passes the run on, up to its end. */
+async function run(
+  job: AnswerJob,
+  recorder: Recorder,
+  signal: AbortSignal,
+  { runner, sessions, files, logger }: AnsweringDependencies,
+): Promise<Finish> {
+  const { streamId } = job;
+  let hasContent = false;
+  try {
+    for await (const record of runner.run(job.run, signal)) {
+      if (record.type === 'finish') return record;
+      if (record.type === 'image') await files.link(job.recorded.messageId, [record.file.file_id]);
+      recorder.take(record);
+      if (record.type === 'reasoning-details') continue;
+      await sessions.append(streamId, [record]);
+      if (hasContent || !isFirstContent(record)) continue;
+      hasContent = true;
+      job.onFirstContent();
+    }
+    throw new Error('The run came to no end');
+  } catch (error) {
+    const body = toErrorBody(error);
+    if (body.error.reason === 'internal') logger.error('A run failed', { error });
+    const event: RunEvent = { type: 'error', error: body.error };
+    recorder.take(event);
+    await sessions.append(streamId, [event]);
+    return { type: 'finish', ending: signal.aborted ? 'stopped' : 'failed', limit: null };
+  }
+}
+
+/** Stores the end, and only then tells it. */
+async function end(
+  job: AnswerJob,
+  recorder: Recorder,
+  finish: Finish,
+  dependencies: AnsweringDependencies,
+): Promise<void> {
+  const { sessions, messages, conversations, files, shapes, logger, now } = dependencies;
+  const { streamId, userId, conversationId } = job;
+  const { messageId } = job.recorded;
+  recorder.take(finish);
+  try {
+    await recorder.finish(finish.ending);
+    // Once more: a picture without its link would be taken for unused tomorrow.
+    await files.link(messageId, imagesIn(recorder.state.content));
+    await conversations.touch(conversationId, new Date(now()));
+    const message = await messages.find(userId, messageId);
+    const conversation = await conversations.find(userId, conversationId);
+    if (!message || !conversation || message.ending === null) {
+      await sessions.discard(streamId); // Deleted, or somebody else goes on with it.
+      return;
+    }
+    await sessions.append(streamId, [
+      { ...finish, ending: message.ending, limit: message.limit },
+      {
+        type: 'final',
+        conversation: shapes.conversation(conversation),
+        responseMessage: shapes.message(message),
+      },
+    ]);
+  } catch (error) {
+    logger.error('The end of an answer could not be stored', { error });
+    await sessions.append(streamId, [
+      { type: 'error', error: notStored.error },
+      { type: 'finish', ending: 'failed', limit: null },
+    ]);
+  }
+}
+
+const notStored = createErrorBody('internal', 'The answer has ended, but it could not be stored.', {
+  action: 'Copy what you need. Then load the conversation again, and let the answer go on.',
+});
+
+function isFirstContent({ type }: RunEvent): boolean {
+  return type === 'text-delta' || type === 'reasoning-delta' || type === 'tool-call-start';
+}
+
+function imagesIn(content: readonly ContentPart[]): string[] {
+  return content.flatMap((part) => (part.type === 'image_file' ? [part.image_file.file_id] : []));
+}

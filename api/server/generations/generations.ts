@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { RequestError } from '@openrouter-native/plugin';
+import type {
+  GenerationStarted,
+  GenerationStatus,
+  StartGeneration,
+} from '@openrouter-native/protocol';
+import type { Queries } from '../database/database.ts';
+import type { Conversations } from '../database/conversations.ts';
+import type { Messages } from '../database/messages.ts';
+import type { StoredConversation } from '../database/schema.ts';
+import type { Runner } from '../runs/run.ts';
+import type { AbandonedWatch } from './abandoned.ts';
+import { beginAnswer, type Answering, type AnsweringDependencies } from './answering.ts';
+import type { Plan, Planner } from './plan.ts';
+import { LEASE_MS } from './recorder.ts';
+import { storePlan } from './store-plan.ts';
+import type { StreamSession, StreamSessions } from './stream-sessions.ts';
+import type { Titles } from './titles.ts';
+
+export interface GenerationsDependencies extends AnsweringDependencies {
+  queries: Queries;
+  planner: Planner;
+  runner: Runner;
+  sessions: StreamSessions;
+  conversations: Pick<Conversations, 'find' | 'touch' | 'change'>;
+  messages: Messages;
+  abandoned: AbandonedWatch;
+  titles: Titles;
+  /** Answers at the same time, for each user. */
+  maxRunning: number;
+}
+
+/** Answers that are given whether or not anybody listens. Each method sees those of one user only. */
+export interface Generations {
+  /**
+   * Stores the question and begins to answer it.
+   *
+   * @param endpoint - `openrouter` asks a plain model, `agents` a saved agent.
+   * @throws RequestError for whatever is known not to work; nothing is stored then.
+   */
+  start(
+    userId: string,
+    endpoint: StoredConversation['endpoint'],
+    request: StartGeneration,
+  ): Promise<GenerationStarted>;
+  /** @throws RequestError `not_found` for a conversation that is not there. */
+  status(userId: string, conversationId: string): Promise<GenerationStatus>;
+  running(userId: string): Promise<StreamSession[]>;
+  /** @throws RequestError `not_found` for a stream that is not there, or not any more. */
+  find(userId: string, streamId: string): Promise<StreamSession>;
+  /** Stops the running answers that `isMeant` chooses. @returns those that were told to. */
+  stop(userId: string, isMeant: (session: StreamSession) => boolean): Promise<StreamSession[]>;
+  /** Begins no more answers, lets running ones end for some time, then ends the rest as `cut`. */
+  close(drainMs: number): Promise<void>;
+}
+
+/** Reading the catalogue anew takes seconds at worst; a page should not wait longer for its answer to begin. */
+const CHECK_TIMEOUT_MS = 30_000;
+
+export function createGenerations(dependencies: GenerationsDependencies): Generations {
+  const { queries, planner, runner, sessions, conversations, messages } = dependencies;
+  const { abandoned, titles, shapes, maxRunning, now } = dependencies;
+  const answering = new Set<Answering>();
+  /** Requests that may still begin an answer. */
+  const starting = new Set<Promise<unknown>>();
+  let isClosing = false;
+
+  async function start(
+    userId: string,
+    endpoint: StoredConversation['endpoint'],
+    request: StartGeneration,
+  ): Promise<GenerationStarted> {
+    await abandoned.ready;
+    const askedId = idOfQuestion(request);
+    const known = askedId === null ? null : await findAsked(userId, askedId);
+    if (known) return known;
+    refuseTooMany(await sessions.running(userId));
+
+    const plan = await planner(userId, endpoint, request);
+    await runner.check(plan.run, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+    return open(userId, plan);
+  }
+
+  async function open(userId: string, plan: Plan): Promise<GenerationStarted> {
+    const streamId = randomUUID();
+    const { conversationId, question, answer } = plan;
+    const opening = await sessions.open(
+      {
+        streamId,
+        userId,
+        conversationId,
+        requestMessageId: question?.message.id ?? null,
+        responseMessageId: answer.id,
+        startedAt: now(),
+      },
+      maxRunning,
+    );
+    if (opening.outcome === 'too-many') throw tooMany(opening.running);
+
+    let conversation: StoredConversation;
+    try {
+      const leaseUntil = new Date(now() + LEASE_MS);
+      const storing = await storePlan(queries, plan, new Date(now()), leaseUntil);
+      if (storing.outcome === 'asked-before') {
+        await sessions.discard(streamId);
+        return await requireAsked(userId, question?.message.id ?? '');
+      }
+      ({ conversation } = storing);
+    } catch (error) {
+      await sessions.discard(streamId);
+      throw error;
+    }
+    await begin(streamId, plan, conversation);
+    return { streamId, conversationId, status: 'started' };
+  }
+
+  async function begin(
+    streamId: string,
+    plan: Plan,
+    conversation: StoredConversation,
+  ): Promise<void> {
+    const { run, recorded, question, answer } = plan;
+    const { userId, id: conversationId, title } = conversation;
+    await sessions.append(streamId, [
+      {
+        type: 'created',
+        conversation: shapes.conversation(conversation),
+        requestMessage: question && shapes.message(question.message),
+        responseMessage: shapes.message(answer),
+      },
+    ]);
+    const { provider, model, spendingLimitUsd } = run;
+    const wantsTitle =
+      plan.conversation === null && plan.questionText.trim() !== '' && spendingLimitUsd === null;
+    const job = beginAnswer(
+      {
+        streamId,
+        userId,
+        conversationId,
+        recorded,
+        run,
+        onFirstContent() {
+          if (!wantsTitle || isClosing) return;
+          const naming = { userId, provider, model, question: plan.questionText };
+          titles.begin({ ...naming, conversationId, title, streamId });
+        },
+      },
+      dependencies,
+    );
+    answering.add(job);
+    void job.ended.then(() => answering.delete(job));
+  }
+
+  /** The stream of a question that was sent before, by a page that did not get our answer. */
+  async function findAsked(userId: string, questionId: string): Promise<GenerationStarted | null> {
+    const session = await sessions.findByRequest(questionId);
+    if (session?.userId === userId) {
+      const { streamId, conversationId } = session;
+      return { streamId, conversationId, status: 'started' };
+    }
+    const stored = await messages.find(userId, questionId);
+    if (!stored) return null;
+    throw new RequestError('conflict', 'This question was asked already.', {
+      action: 'Load the conversation: the answer is there.',
+      metadata: { conversationId: stored.conversationId },
+    });
+  }
+
+  async function requireAsked(userId: string, questionId: string): Promise<GenerationStarted> {
+    const asked = await findAsked(userId, questionId);
+    if (asked) return asked;
+    throw new RequestError('conflict', 'messageId: this id is taken.', {
+      action: 'Send the question with another id.',
+    });
+  }
+
+  function refuseTooMany(running: StreamSession[]): void {
+    if (running.length >= maxRunning) throw tooMany(running);
+  }
+
+  return {
+    async start(userId, endpoint, request) {
+      if (isClosing) throw new RequestError('shutting_down', 'The server is shutting down.');
+      const started = start(userId, endpoint, request);
+      starting.add(started);
+      try {
+        return await started;
+      } finally {
+        starting.delete(started);
+      }
+    },
+    async status(userId, conversationId) {
+      if (!(await conversations.find(userId, conversationId))) {
+        throw new RequestError('not_found', 'There is no such conversation.');
+      }
+      const running = (await sessions.running(userId)).findLast(
+        (session) => session.conversationId === conversationId,
+      );
+      const latest = running ?? (await sessions.findByConversation(conversationId));
+      return {
+        active: latest?.isRunning ?? false,
+        streamId: latest?.streamId ?? null,
+        responseMessageId: latest?.responseMessageId ?? null,
+      };
+    },
+    running: (userId) => sessions.running(userId),
+    async find(userId, streamId) {
+      const session = await sessions.find(streamId);
+      if (session?.userId === userId) return session;
+      throw new RequestError('not_found', 'There is no such stream, or not any more.', {
+        action: 'Load the conversation: what was answered is there.',
+      });
+    },
+    async stop(userId, isMeant) {
+      const stopped = (await sessions.running(userId)).filter(isMeant);
+      await Promise.all(stopped.map(({ streamId }) => sessions.requestAbort(streamId)));
+      return stopped;
+    },
+    async close(drainMs) {
+      isClosing = true;
+      await Promise.allSettled(starting);
+      const cut = setTimeout(() => {
+        for (const job of answering) job.cut();
+      }, drainMs);
+      await Promise.all([...answering].map(({ ended }) => ended));
+      clearTimeout(cut);
+      await Promise.all([titles.close(), abandoned.close()]);
+      await sessions.close();
+    },
+  };
+}
+
+/** Only a new question has an id of the page's choice. */
+function idOfQuestion({ messageId, isRegenerate, isContinued }: StartGeneration): string | null {
+  return isRegenerate || isContinued ? null : (messageId ?? null);
+}
+
+function tooMany(running: readonly StreamSession[]): RequestError {
+  const count = running.length;
+  return new RequestError(
+    'too_many_generations',
+    `${count === 1 ? 'One answer is' : `${count} answers are`} being given to you already.`,
+    {
+      metadata: {
+        running: running.map(({ streamId, conversationId }) => ({ streamId, conversationId })),
+      },
+    },
+  );
+}

@@ -1,0 +1,326 @@
+import { RequestError } from '@openrouter-native/plugin';
+import {
+  NO_PARENT,
+  type ChatMessage,
+  type ContentPart,
+  type Ending,
+  type FileReference,
+  type StartGeneration,
+} from '@openrouter-native/protocol';
+import type { Conversations } from '../database/conversations.ts';
+import type { Messages } from '../database/messages.ts';
+import type { StoredConversation, StoredMessage } from '../database/schema.ts';
+import type { Files } from '../files/files.ts';
+import type { RunRequest } from '../runs/run.ts';
+import { findAgent, findModel, type Answerer, type AnswererDependencies } from './answerer.ts';
+import { withFirstFiles } from './first-files.ts';
+import type { RecordedAnswer } from './recorder.ts';
+
+/** What is about to happen; nothing is stored yet. */
+export interface Plan {
+  conversationId: string;
+  /** `null` begins one. */
+  conversation: StoredConversation | null;
+  answerer: Answerer;
+  /** `null` when an answer is given again, or goes on. */
+  question: { message: StoredMessage; fileIds: readonly string[] } | null;
+  /** The answer as it begins. When it goes on, its row exists. */
+  answer: StoredMessage;
+  isContinued: boolean;
+  recorded: RecordedAnswer;
+  run: RunRequest;
+  /** What the title of a new conversation is made of; empty for a question without words. */
+  questionText: string;
+}
+
+export interface PlannerDependencies extends AnswererDependencies {
+  conversations: Pick<Conversations, 'find'>;
+  messages: Pick<Messages, 'find' | 'list' | 'branch'>;
+  files: Pick<Files, 'references' | 'toRequestPart'>;
+  /** A conversation up to and with its last question, as the model gets it. */
+  history: (userId: string, branch: readonly StoredMessage[]) => Promise<ChatMessage[]>;
+  /** @throws RequestError when this provider cannot be asked by this user at all. */
+  requireProvider: (userId: string, provider: string) => Promise<void>;
+  randomId: () => string;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** Makes plans. @throws RequestError for whatever cannot be done as it is asked for. */
+export type Planner = (
+  userId: string,
+  endpoint: StoredConversation['endpoint'],
+  request: StartGeneration,
+) => Promise<Plan>;
+
+/** Endings after which a model can go on where it was. */
+const UNFINISHED: ReadonlySet<Ending> = new Set<Ending>([
+  'cut',
+  'stalled',
+  'length',
+  'stopped',
+  'failed',
+  'budget',
+]);
+
+export function createPlanner(dependencies: PlannerDependencies): Planner {
+  const { conversations, messages, files, history, requireProvider, randomId, now } = dependencies;
+
+  /** Who answers, who can be asked, and what they get. */
+  async function prepare(
+    userId: string,
+    endpoint: StoredConversation['endpoint'],
+    request: StartGeneration,
+    conversation: StoredConversation | null,
+  ): Promise<Answerer> {
+    const find = endpoint === 'agents' ? findAgent : findModel;
+    const answerer = await find({ userId, request, conversation }, dependencies);
+    await requireProvider(userId, answerer.run.provider);
+    return answerer;
+  }
+
+  async function runOf(
+    userId: string,
+    answerer: Answerer,
+    branch: readonly StoredMessage[],
+    resume: RunRequest['resume'],
+  ): Promise<RunRequest> {
+    const references = await files.references(userId, answerer.firstFileIds);
+    const parts = await Promise.all(
+      references.map((reference) => files.toRequestPart(userId, reference)),
+    );
+    const told = withFirstFiles(await history(userId, branch), parts);
+    return { ...answerer.run, userId, history: told, resume };
+  }
+
+  function anAnswer(
+    question: StoredMessage,
+    { endpoint, agentId, name, run }: Answerer,
+    createdAt: Date,
+  ): StoredMessage {
+    return {
+      ...anEmptyMessage(question.userId, question.conversationId, createdAt),
+      id: randomId(),
+      parentId: question.id,
+      isCreatedByUser: false,
+      sender: name,
+      endpoint,
+      model: run.model,
+      agentId,
+    };
+  }
+
+  async function ask(
+    userId: string,
+    endpoint: StoredConversation['endpoint'],
+    request: StartGeneration,
+  ): Promise<Plan> {
+    const conversation = await findConversation(userId, request.conversationId);
+    const branch = await branchBefore(userId, request.parentMessageId, conversation);
+    const attached = await files.references(userId, idsOf(request.files));
+    const text = request.text ?? '';
+    if (text.trim() === '' && attached.length === 0) {
+      throw new RequestError('invalid_request', 'text: the question is empty.', {
+        action: 'Write something, or attach a file.',
+        metadata: { fields: ['text'] },
+      });
+    }
+    const answerer = await prepare(userId, endpoint, request, conversation);
+    const conversationId = conversation?.id ?? randomId();
+    const at = now();
+    const question: StoredMessage = {
+      ...anEmptyMessage(userId, conversationId, new Date(at)),
+      id: request.messageId ?? randomId(),
+      parentId: branch.at(-1)?.id ?? null,
+      isCreatedByUser: true,
+      sender: 'User',
+      text,
+      content: [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...attached.map(toPart)],
+      endpoint,
+    };
+    const answer = anAnswer(question, answerer, new Date(at + 1)); // Lists go by time.
+    return {
+      conversationId,
+      conversation,
+      answerer,
+      question: { message: question, fileIds: attached.map(({ file_id }) => file_id) },
+      answer,
+      isContinued: false,
+      recorded: aBeginning(answer),
+      run: await runOf(userId, answerer, [...branch, question], null),
+      questionText: text,
+    };
+  }
+
+  async function regenerate(
+    userId: string,
+    endpoint: StoredConversation['endpoint'],
+    request: StartGeneration,
+  ): Promise<Plan> {
+    const question = await findMessage(userId, request.parentMessageId, request.conversationId);
+    if (!question.isCreatedByUser) {
+      throw new RequestError('invalid_request', 'parentMessageId: this is no question.', {
+        metadata: { fields: ['parentMessageId'] },
+      });
+    }
+    const conversation = await findConversation(userId, question.conversationId);
+    const answerer = await prepare(userId, endpoint, request, conversation);
+    const branch = await messages.branch(userId, question.id);
+    const answer = anAnswer(question, answerer, new Date(now()));
+    return {
+      conversationId: question.conversationId,
+      conversation,
+      answerer,
+      question: null,
+      answer,
+      isContinued: false,
+      recorded: aBeginning(answer),
+      run: await runOf(userId, answerer, branch, null),
+      questionText: question.text,
+    };
+  }
+
+  /** With the model or agent that gave it so far: another one cannot know what it was about to say. */
+  async function goOn(userId: string, request: StartGeneration): Promise<Plan> {
+    const before = await findMessage(userId, request.responseMessageId, request.conversationId);
+    requireUnfinished(before);
+    const conversation = await findConversation(userId, before.conversationId);
+    const answerer = await prepare(
+      userId,
+      before.endpoint,
+      { ...request, model: before.model, agent_id: before.agentId },
+      conversation,
+    );
+    const branch = await messages.branch(userId, before.id);
+    const content = before.content.filter(({ type }) => type !== 'error'); // It is being made good.
+    const answer = { ...before, content, ending: null, error: null, limit: null };
+    return {
+      conversationId: before.conversationId,
+      conversation,
+      answerer,
+      question: null,
+      answer,
+      isContinued: true,
+      recorded: {
+        messageId: answer.id,
+        before: answer,
+        firstContentMs: before.firstContentMs,
+        durationMs: before.durationMs,
+      },
+      run: await runOf(userId, answerer, branch.slice(0, -1), { content, steps: before.steps }),
+      questionText: '',
+    };
+  }
+
+  async function findConversation(
+    userId: string,
+    id: string | null | undefined,
+  ): Promise<StoredConversation | null> {
+    if (id == null || id === 'new') return null;
+    const conversation = await conversations.find(userId, id);
+    if (!conversation) throw new RequestError('not_found', 'There is no such conversation.');
+    return conversation;
+  }
+
+  async function findMessage(
+    userId: string,
+    id: string | null | undefined,
+    conversationId: string | null | undefined,
+  ): Promise<StoredMessage> {
+    const message = id == null ? null : await messages.find(userId, id);
+    const isElsewhere = conversationId != null && message?.conversationId !== conversationId;
+    if (!message || isElsewhere) throw noSuchMessage();
+    return message;
+  }
+
+  /** The messages that a question follows. Left open, that is the latest one. */
+  async function branchBefore(
+    userId: string,
+    parentId: string | null | undefined,
+    conversation: StoredConversation | null,
+  ): Promise<StoredMessage[]> {
+    if (parentId === null || parentId === NO_PARENT) return [];
+    if (parentId === undefined && !conversation) return [];
+    const last =
+      parentId === undefined && conversation
+        ? (await messages.list(userId, conversation.id)).at(-1)?.id
+        : parentId;
+    const branch = last === undefined ? [] : await messages.branch(userId, last);
+    const parent = branch.at(-1);
+    if (parentId !== undefined && (!parent || parent.conversationId !== conversation?.id)) {
+      throw noSuchMessage();
+    }
+    if (branch.some((message) => !message.isCreatedByUser && message.ending === null)) {
+      throw new RequestError('conflict', 'The answer before this question is still being given.', {
+        action: 'Wait until it ends, or stop it.',
+      });
+    }
+    return branch;
+  }
+
+  return function plan(userId, endpoint, request) {
+    if (request.isContinued) return goOn(userId, request);
+    if (request.isRegenerate) return regenerate(userId, endpoint, request);
+    return ask(userId, endpoint, request);
+  };
+}
+
+function requireUnfinished({ isCreatedByUser, ending }: StoredMessage): void {
+  if (isCreatedByUser) {
+    throw new RequestError('invalid_request', 'responseMessageId: this is no answer.', {
+      metadata: { fields: ['responseMessageId'] },
+    });
+  }
+  if (ending === null) {
+    throw new RequestError('conflict', 'This answer is still being given.', {
+      action: 'Wait until it ends, or stop it.',
+    });
+  }
+  if (UNFINISHED.has(ending)) return;
+  throw new RequestError('conflict', 'This answer has come to its own end, so it cannot go on.', {
+    action: 'Ask something new, or have the question answered once more.',
+  });
+}
+
+function noSuchMessage(): RequestError {
+  return new RequestError('not_found', 'There is no such message in this conversation.');
+}
+
+function idsOf(files: StartGeneration['files']): string[] {
+  return [...new Set(files?.map(({ file_id }) => file_id))];
+}
+
+function toPart(file: FileReference): ContentPart {
+  return file.type.startsWith('image/')
+    ? { type: 'image_file', image_file: file }
+    : { type: 'file', file };
+}
+
+function aBeginning(answer: StoredMessage): RecordedAnswer {
+  return { messageId: answer.id, before: answer, firstContentMs: null, durationMs: null };
+}
+
+function anEmptyMessage(
+  userId: string,
+  conversationId: string,
+  createdAt: Date,
+): Omit<StoredMessage, 'id' | 'parentId' | 'isCreatedByUser' | 'sender' | 'endpoint'> {
+  return {
+    conversationId,
+    userId,
+    text: '',
+    content: [],
+    model: null,
+    agentId: null,
+    ending: null,
+    error: null,
+    limit: null,
+    steps: [],
+    annotations: [],
+    firstContentMs: null,
+    durationMs: null,
+    leaseUntil: null,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ChatMessage, ChatRequest, Model } from '@openrouter-native/protocol';
+import type { AgentService } from '../services/AgentService.ts';
+import { cleanTitle } from './title-text.ts';
+
+/** The question that a conversation begins with, and who answers it. */
+export interface TitleRequest {
+  userId: string;
+  /** Name of a registered provider. */
+  provider: string;
+  model: string;
+  question: string;
+}
+
+export interface TitleWriterDependencies {
+  agentService: Pick<AgentService, 'run'>;
+  /** OpenRouter's model for titles; `null` = the one that answers. */
+  titleModel: string | null;
+  /** OpenRouter's catalogue. */
+  models: () => Promise<readonly Model[]>;
+}
+
+/**
+ * Has a model name a conversation.
+ *
+ * @returns `null` when it would have to think first, or wrote none.
+ * @throws What the provider throws, and the signal's reason.
+ */
+export type TitleWriter = (request: TitleRequest, signal: AbortSignal) => Promise<string | null>;
+
+const PROVIDER = 'openrouter';
+/** Six words in any language; a model that needs more writes no title. */
+const MAX_TOKENS = 40;
+/** What a long question is about is said early; the rest would cost money for every new conversation. */
+const MAX_QUESTION_CHARACTERS = 1000;
+
+const INSTRUCTIONS =
+  'You name conversations. Answer with a title of two to six words for the conversation that begins with the message of the user. Use the language of that message. Do not answer the message itself. No quotation marks, no full stop, nothing but the title.';
+
+/** Titles are written without thoughts and with few tokens, so that they cost next to nothing. */
+export function createTitleWriter(dependencies: TitleWriterDependencies): TitleWriter {
+  const { agentService, titleModel, models } = dependencies;
+  return async function writeTitle({ userId, question, ...answering }, signal) {
+    const asked = titleModel === null ? answering : { provider: PROVIDER, model: titleModel };
+    const listed = asked.provider === PROVIDER ? await find(asked.model, models) : undefined;
+    if (listed?.reasoning?.mandatory) return null;
+
+    const messages: ChatMessage[] = [
+      { role: 'user', content: question.slice(0, MAX_QUESTION_CHARACTERS).toWellFormed() },
+    ];
+    const parameters: Partial<ChatRequest> = {
+      max_tokens: MAX_TOKENS,
+      ...(thinks(listed) && { reasoning: { effort: 'none' } }),
+    };
+    const events = agentService.run(
+      { ...asked, instructions: INSTRUCTIONS, messages, model_parameters: parameters },
+      { signal, user: userId },
+    );
+    let text = '';
+    for await (const event of events) {
+      if (event.type === 'text-delta') text += event.text;
+      if (event.type === 'finish' && event.ending !== 'complete') return null;
+    }
+    return cleanTitle(text) || null;
+  };
+}
+
+/** Variants such as `:online` are not listed by themselves. */
+async function find(id: string, models: () => Promise<readonly Model[]>) {
+  const all = await models();
+  return (
+    all.find((model) => model.id === id) ??
+    all.find((model) => model.id === id.replace(/:[^:/]*$/, ''))
+  );
+}
+
+/** A parameter that a model does not know may cost it all its providers. */
+function thinks(model: Model | undefined): boolean {
+  if (!model) return false;
+  return model.reasoning != null || (model.supported_parameters?.includes('reasoning') ?? false);
+}
