@@ -143,10 +143,11 @@ describe('what LibreChat’s clients send', () => {
   });
 });
 
-describe('the parameters of the model', () => {
-  const read = (model_parameters: Record<string, unknown>, body: object = {}) =>
-    readAgent({ ...body, model_parameters }, current).model_parameters;
+function read(parameters: Record<string, unknown>, body: object = {}) {
+  return readAgent({ ...body, model_parameters: parameters }, current).model_parameters;
+}
 
+describe('the parameters of the model', () => {
   it('may be any that OpenRouter has, or will have', () => {
     const parameters = {
       temperature: 0,

@@ -1,13 +1,10 @@
-import { AGENTS_PER_USER, createAgents, type Agents } from '@openrouter-native/api/database/agents';
-import {
-  VERSION_BYTES_PER_AGENT,
-  VERSIONS_PER_AGENT,
-} from '@openrouter-native/api/database/agent-history';
-import type { Database } from '@openrouter-native/api/database/database';
-import { createUsers } from '@openrouter-native/api/database/users';
 import { agentFieldsSchema, type AgentFields } from '@openrouter-native/protocol';
 import { sql } from 'drizzle-orm';
-import { onEachDatabase } from '../../support/databases.ts';
+import { VERSION_BYTES_PER_AGENT, VERSIONS_PER_AGENT } from './agent-history.ts';
+import { AGENTS_PER_USER, createAgents, type Agents } from './agents.ts';
+import type { Database } from './database.ts';
+import { closeDatabases, onEachDatabase, openOnce } from './testing/each-database.ts';
+import { createUsers } from './users.ts';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
@@ -16,6 +13,8 @@ const UNKNOWN_ID = 'agent_000000000000000000000';
 function fields(given: Partial<AgentFields> = {}): AgentFields {
   return agentFieldsSchema.parse({ provider: 'openrouter', model: 'a/b', ...given });
 }
+
+afterAll(closeDatabases);
 
 const all = (userId: string) => ({ userId, limit: 100, after: null, search: null });
 
@@ -26,10 +25,9 @@ onEachDatabase((kind) => {
   let eve: string;
 
   beforeAll(async () => {
-    database = await kind.open();
+    database = await openOnce(kind);
     agents = createAgents(database.queries);
-  }, 60_000);
-  afterAll(() => database.close());
+  });
   beforeEach(async () => {
     await database.queries.execute(sql`truncate users cascade`);
     [ada, eve] = (await Promise.all(['ada@example.com', 'eve@example.com'].map(signUp))) as [
