@@ -41,7 +41,7 @@ CREATE INDEX messages_by_conversation ON messages (conversation_id, created_at);
 --> statement-breakpoint
 CREATE INDEX messages_by_parent ON messages (parent_id);
 --> statement-breakpoint
-CREATE INDEX messages_by_user ON messages (user_id);
+CREATE INDEX messages_by_user ON messages (user_id, created_at DESC, id DESC);
 --> statement-breakpoint
 CREATE INDEX messages_by_lease ON messages (lease_until) WHERE lease_until IS NOT NULL;
 --> statement-breakpoint

@@ -1,4 +1,9 @@
-import type { StoredConversation } from './schema.ts';
+import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { readConversationPage } from './conversation-page.ts';
+import type { Queries } from './database.ts';
+import { isBeingGiven } from './messages.ts';
+import { conversations, messages, type StoredConversation } from './schema.ts';
+import { isUuid } from './uuid.ts';
 
 /** What a new conversation begins with. */
 export type NewConversation = Omit<StoredConversation, 'archivedAt' | 'createdAt' | 'updatedAt'>;
@@ -8,18 +13,33 @@ export type ConversationChange = Partial<
   Pick<StoredConversation, 'title' | 'endpoint' | 'model' | 'agentId' | 'settings' | 'archivedAt'>
 >;
 
+/** A conversation as a list shows it: settings may be as long as a book, and lists do without. */
+export type ListedConversation = Omit<StoredConversation, 'settings'>;
+
 /** Which conversations, in which order. */
 export interface ConversationFilter {
   userId: string;
   isArchived: boolean;
-  /** Words in the title or in any message; `null` = all. */
+  /** All of these words in the title, or all in one message; `null` = all. */
   search: string | null;
-  sortBy: 'updatedAt' | 'createdAt' | 'title';
+  sortBy: ConversationOrder;
   sortDirection: 'asc' | 'desc';
   /** At most. */
   limit: number;
   /** `nextCursor` of the page before. */
   cursor: string | null;
+}
+
+/** What a list goes by; `archivedAt` is for archived ones. */
+export type ConversationOrder = 'updatedAt' | 'createdAt' | 'archivedAt' | 'title';
+
+/** What went with deleted conversations. */
+export interface DeletedConversations {
+  ids: string[];
+  /** How many messages they had. */
+  messages: number;
+  /** Those in which an answer was being given. */
+  answering: string[];
 }
 
 /** Conversations in a database. Each method sees those of one user only; another's is not there. */
@@ -30,7 +50,7 @@ export interface Conversations {
   /** @throws RequestError `invalid_request` for a cursor that is none. */
   list(
     filter: ConversationFilter,
-  ): Promise<{ conversations: StoredConversation[]; nextCursor: string | null }>;
+  ): Promise<{ conversations: ListedConversation[]; nextCursor: string | null }>;
   /** @returns `null` when there is none. */
   change(
     userId: string,
@@ -39,6 +59,83 @@ export interface Conversations {
   ): Promise<StoredConversation | null>;
   /** Something was written in it. */
   touch(id: string, now: Date): Promise<void>;
-  /** With their messages; `null` = all of the user's. @returns the deleted ids. */
-  delete(userId: string, ids: readonly string[] | null): Promise<string[]>;
+  /** With their messages; `null` = all of the user's. */
+  delete(userId: string, ids: readonly string[] | null): Promise<DeletedConversations>;
+}
+
+/** The conversations in a database. */
+export function createConversations(queries: Queries): Conversations {
+  return {
+    async create(conversation, now) {
+      const rows = await queries
+        .insert(conversations)
+        .values({ ...conversation, createdAt: now, updatedAt: now })
+        .onConflictDoNothing({ target: conversations.id })
+        .returning({ id: conversations.id });
+      return rows.length > 0;
+    },
+    async find(userId, id) {
+      if (!isUuid(id)) return null;
+      const rows = await queries
+        .select()
+        .from(conversations)
+        .where(owned(userId, [id]));
+      return rows[0] ?? null;
+    },
+    list: (filter) => readConversationPage(queries, filter),
+    async change(userId, id, change) {
+      if (!isUuid(id)) return null;
+      const rows = await queries
+        .update(conversations)
+        .set({ ...change, id: sql`id` }) // A change of nothing is no valid statement.
+        .where(owned(userId, [id]))
+        .returning();
+      return rows[0] ?? null;
+    },
+    async touch(id, now) {
+      await queries
+        .update(conversations)
+        .set({
+          updatedAt: sql`greatest(${conversations.updatedAt}, ${now.toISOString()}::timestamptz)`,
+        })
+        .where(eq(conversations.id, id));
+    },
+    delete: (userId, ids) =>
+      queries.transaction(async (transaction) => {
+        const isChosen = owned(userId, ids);
+        // Messages that are being added come in before this, or find no conversation.
+        await transaction
+          .select({ id: conversations.id })
+          .from(conversations)
+          .where(isChosen)
+          .for('update');
+        const gone = transaction
+          .$with('gone')
+          .as(
+            transaction.delete(conversations).where(isChosen).returning({ id: conversations.id }),
+          );
+        const rows = await transaction
+          .with(gone)
+          .select({
+            id: gone.id,
+            messages: count(messages.id),
+            isAnswering: sql<boolean | null>`bool_or(${isBeingGiven})`,
+          })
+          .from(gone)
+          .leftJoin(messages, eq(messages.conversationId, gone.id))
+          .groupBy(gone.id);
+        return {
+          ids: rows.map(({ id }) => id),
+          messages: rows.reduce((sum, row) => sum + row.messages, 0),
+          answering: rows.filter(({ isAnswering }) => isAnswering).map(({ id }) => id),
+        };
+      }),
+  };
+}
+
+function owned(userId: string, ids: readonly string[] | null): SQL | undefined {
+  return and(
+    eq(conversations.userId, userId),
+    ids === null ? undefined : inArray(conversations.id, ids.filter(isUuid)),
+  );
 }

@@ -19,6 +19,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { anyText } from './storable-text.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -75,12 +76,12 @@ export const conversations = pgTable('conversations', {
   userId: uuid('user_id')
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' }),
-  title: text('title').notNull(),
+  title: anyText('title').notNull(),
   endpoint: text('endpoint', { enum: ['openrouter', 'agents'] }).notNull(),
   /** Of the latest answer. */
-  model: text('model'),
+  model: anyText('model'),
   /** Kept when the agent is deleted: the conversation stays readable. */
-  agentId: text('agent_id'),
+  agentId: anyText('agent_id'),
   settings: json('settings').$type<ConversationSettings>().notNull(),
   archivedAt: at('archived_at'),
   createdAt: at('created_at').notNull(),
@@ -109,14 +110,14 @@ export const messages = pgTable('messages', {
   /** `null` = the first of its branch. */
   parentId: uuid('parent_id'),
   isCreatedByUser: boolean('is_created_by_user').notNull(),
-  sender: text('sender').notNull(),
-  /** All text parts without NUL, for searching. */
-  text: text('text').notNull(),
+  sender: anyText('sender').notNull(),
+  /** All text parts, without what a `text` column cannot hold: for searching. */
+  text: anyText('text').notNull(),
   content: json('content').$type<ContentPart[]>().notNull(),
   endpoint: text('endpoint', { enum: ['openrouter', 'agents'] }).notNull(),
   /** As asked for; `null` on questions. */
-  model: text('model'),
-  agentId: text('agent_id'),
+  model: anyText('model'),
+  agentId: anyText('agent_id'),
   /** `null` on questions and while the answer is being given. */
   ending: text('ending').$type<Ending>(),
   error: json('error').$type<ErrorBody['error']>(),
