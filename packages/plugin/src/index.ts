@@ -17,3 +17,9 @@ export {
 export { RequestError } from './request-error.ts';
 export { createAllowedModels, type AllowedModels } from './services/allowed-models.ts';
 export type { UserClients } from './users.ts';
+export { abortWhenClosed } from './sse/abort-when-closed.ts';
+export {
+  createEventStreamWriter,
+  type EventStreamWriter,
+  type EventStreamWriterOptions,
+} from './sse/writer.ts';

@@ -67,8 +67,12 @@ export interface OpenRouterPlugin {
   /** The models that users may choose. @throws OpenRouterError when no list was ever read. */
   models(): Promise<readonly Model[]>;
   health(): Health;
-  /** Stops the timers, lets running answers end, closes the connections. May be called twice. */
-  close(): Promise<void>;
+  /**
+   * Stops the timers, lets running answers end, closes the connections. May be called twice.
+   *
+   * @param drainMs - How long answers may take to end. @defaultValue `drainMs` of the options
+   */
+  close(drainMs?: number): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
@@ -131,12 +135,12 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
     agentProvider: createAgentProvider(chat),
     models: async () => (await catalogue.read()).value.models,
     health,
-    close: () => (closed ??= close()),
+    close: (drainMs = options.drainMs ?? 10_000) => (closed ??= close(drainMs)),
   };
 
-  async function close(): Promise<void> {
+  async function close(drainMs: number): Promise<void> {
     stopRefreshing();
-    await chat.close(options.drainMs ?? 10_000);
+    await chat.close(drainMs);
     await Promise.all([catalogue.close(), credits.close(), client.close()]);
   }
 }

@@ -11,14 +11,17 @@ import type { Response } from 'express';
 export interface EventStreamWriter {
   /** The status 200 is on its way: from here on a failure can only be an event. */
   readonly committed: boolean;
+  /** Sends the status and the headers now, for a reader who waits for the first payload. */
+  open(): void;
   /** Queues a payload that may still be thrown away; it goes out with the next `write`. */
   hold(payload: string): void;
   /**
    * Sends a payload, together with the others of this turn of the event loop.
    *
+   * @param id - Its place in the stream, for readers that come back.
    * @returns What to wait for when the reader cannot take more; rejects with the signal's reason when it aborts.
    */
-  write(payload: string): Promise<void> | undefined;
+  write(payload: string, id?: number): Promise<void> | undefined;
   /** Ends the stream. */
   end(): void;
 }
@@ -84,14 +87,18 @@ export function createEventStreamWriter(
     get committed() {
       return committed;
     },
+    open() {
+      commit();
+      response.flushHeaders();
+    },
     hold(payload) {
       held += encodeEvent(payload);
     },
-    write(payload) {
+    write(payload, id) {
       commit();
       heartbeat.refresh();
       if (unsent === '') process.nextTick(flush);
-      unsent += held + encodeEvent(payload);
+      unsent += held + encodeEvent(payload, id);
       held = '';
       return drained;
     },
