@@ -1,0 +1,4 @@
+import { serve } from '../confined/serve.ts';
+import { evaluate } from './evaluate.ts';
+
+serve(evaluate);

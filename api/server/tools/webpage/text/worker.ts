@@ -1,0 +1,4 @@
+import { serve } from '../../confined/serve.ts';
+import { toText } from './convert.ts';
+
+serve(toText);
