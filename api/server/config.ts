@@ -20,6 +20,9 @@ import type { PdfEngine } from './files/pdf-engine.ts';
 
 export { ConfigError } from './config/problem.ts';
 
+/** LibreChat's: enough for a research task, and an end to a run that goes in circles. */
+const DEFAULT_RECURSION_LIMIT = 25;
+
 /** Everything the server was told. Paths are absolute, times are milliseconds. */
 export interface Config {
   host: string;
@@ -37,6 +40,14 @@ export interface Config {
   databaseUrl: string | null;
   secrets: Secrets;
   openrouter: OpenRouterConfig;
+  answers: {
+    /** At the same time, for each user. */
+    maxRunning: number;
+    /** Stop those that nobody follows. */
+    stopOnLeave: boolean;
+    /** Calls of the model in one of them, where an agent names no limit. */
+    recursionLimit: number;
+  };
   /** Of one file, and of all files of one user. */
   files: { fileMegabytes: number; userMegabytes: number };
   libreChat: LibreChatSettings;
@@ -132,6 +143,11 @@ export function loadConfig(
       managementKey: keys.managementKey,
       ...readOpenRouter(environment, directory),
       routes: ways.routes,
+    },
+    answers: {
+      maxRunning: environment.CONCURRENT_MESSAGE_MAX,
+      stopOnLeave: environment.STOP_GENERATION_ON_LEAVE,
+      recursionLimit: yaml.settings.agents.recursionLimit ?? DEFAULT_RECURSION_LIMIT,
     },
     files: {
       fileMegabytes: environment.FILE_SIZE_LIMIT_MB,

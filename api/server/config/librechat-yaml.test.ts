@@ -51,7 +51,12 @@ endpoints:
     expect(reading).toMatchObject({ warnings: [], problems: [] });
     expect(reading.settings).toMatchObject({
       interface: { modelSelect: true, privacyPolicy: { externalUrl: 'https://example.com' } },
-      agents: { disableBuilder: true, capabilities: ['tools'], allowedProviders: ['openrouter'] },
+      agents: {
+        disableBuilder: true,
+        capabilities: ['tools'],
+        allowedProviders: ['openrouter'],
+        recursionLimit: 25,
+      },
       modelSpecs: { list: [{ name: 'fast' }] },
     });
   });

@@ -10,6 +10,7 @@ const agentsSchema = z.looseObject({
   disableBuilder: z.boolean().optional(),
   capabilities: z.array(z.string()).optional(),
   allowedProviders: z.array(z.string()).optional(),
+  recursionLimit: z.int().positive().optional(),
 });
 
 const customEndpointSchema = z.looseObject({

@@ -122,6 +122,9 @@ export const variables = {
   ),
   ALLOW_REGISTRATION: variable(flag().default(true), 'false'),
 
+  CONCURRENT_MESSAGE_MAX: variable(wholeNumber(1, 100).default(2), '2'),
+  STOP_GENERATION_ON_LEAVE: variable(flag().default(false), 'true'),
+
   FILE_SIZE_LIMIT_MB: variable(wholeNumber(1, 100).default(25), '25'),
   FILE_TOTAL_LIMIT_MB: variable(wholeNumber(1, 1_000_000).default(1024), '1024'),
 
