@@ -6,6 +6,7 @@ import {
   RequestError,
   requestId,
   type DoctorRouteOptions,
+  type UserClients,
 } from '@openrouter-native/plugin';
 import cors from 'cors';
 import express, { Router, type Express, type RequestHandler } from 'express';
@@ -15,6 +16,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { createSessions } from './database/sessions.ts';
 import { createUsers } from './database/users.ts';
+import { createKeys } from './keys/keys.ts';
 import type { Logs } from './logging/logs.ts';
 import { createRequestLog } from './logging/request-log.ts';
 import { defaultAuthLimits, type AuthLimits } from './middleware/auth-limits.ts';
@@ -31,6 +33,7 @@ import { createDoctorService } from './services/doctor.ts';
 import { createProviderStatusHandler } from './routes/admin.ts';
 import { createAuthRouter } from './routes/auth.ts';
 import { createEndpointsHandler } from './routes/endpoints.ts';
+import { defaultKeyLimits, type KeyLimits } from './routes/keys.ts';
 import { createModelsHandler, createTokenConfigHandler } from './routes/models.ts';
 import { createProviderAwayRouter } from './routes/provider-away.ts';
 import { createStartupConfigHandler } from './routes/startup-config.ts';
@@ -51,6 +54,8 @@ export interface AppDependencies {
   publicUrl: string;
   /** @defaultValue {@link defaultAuthLimits} */
   authLimits?: AuthLimits;
+  /** @defaultValue {@link defaultKeyLimits} */
+  keyLimits?: KeyLimits;
   /** Epoch milliseconds. @defaultValue `Date.now` */
   now?: () => number;
   /** Reads the configuration anew, to tell whether it changed. @defaultValue the one in `config` */
@@ -83,7 +88,25 @@ export function createApp(dependencies: AppDependencies): App {
     readConfig: dependencies.readConfig ?? (() => config),
     now,
   });
-  const provider = createProvider(dependencies, requireAuth, version, doctor);
+  const client = createClient(dependencies);
+  const keys = createKeys({
+    queries: database.queries,
+    secret: config.secrets.credentials,
+    client: config.openrouter.access.mode === 'user_provided' ? client : null,
+    appTitle: config.appTitle,
+    publicUrl,
+    requireAuth,
+    limits: dependencies.keyLimits ?? defaultKeyLimits,
+    now,
+    logger: logs.host,
+  });
+  const provider = createProvider(dependencies, {
+    client,
+    requireAuth,
+    version,
+    doctor,
+    users: keys.users,
+  });
   const agentService = new AgentService();
   if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
 
@@ -127,6 +150,7 @@ export function createApp(dependencies: AppDependencies): App {
     createStartupConfigHandler({ config, provider, users, publicUrl, version }),
   );
   app.get('/api/user', requireAuth, createUserHandler(users));
+  app.use('/api/keys', keys.router);
   app.get(
     '/api/endpoints',
     requireAuth,
@@ -155,21 +179,27 @@ export function createApp(dependencies: AppDependencies): App {
   });
   app.use(createHostErrorHandler(logs.host));
 
-  return { app, agentService, provider, close: async () => provider.plugin?.close() };
+  return {
+    app,
+    agentService,
+    provider,
+    async close() {
+      await provider.plugin?.close();
+      await keys.close();
+    },
+  };
 }
 
-function createProvider(
-  { config, upstream, logs, now = Date.now }: AppDependencies,
-  requireAuth: RequestHandler,
-  version: string,
-  doctor: DoctorRouteOptions,
-): Provider {
-  const { access, siteUrl, siteName, cache, allowedModels } = config.openrouter;
-  if (!upstream) {
-    if (access.mode !== null) throw new Error('A provider that is set up needs an upstream');
-    return { mode: null, plugin: null, problem: access.problem, baseUrlHost: null };
-  }
-  const client = new OpenRouterClient(upstream.apiKey, {
+/** `null` when the configured key cannot be one. */
+function createClient({
+  config,
+  upstream,
+  logs,
+  now = Date.now,
+}: AppDependencies): OpenRouterClient | null {
+  if (!upstream) return null;
+  const { siteUrl, siteName, allowedModels } = config.openrouter;
+  return new OpenRouterClient(upstream.apiKey, {
     baseURL: upstream.baseUrl,
     managementKey: upstream.managementKey ?? undefined,
     siteUrl: siteUrl ?? undefined,
@@ -180,11 +210,32 @@ function createProvider(
     now,
     logger: logs.openrouter,
   });
+}
+
+/** What the provider is made of, beside the configuration. */
+interface ProviderParts {
+  client: OpenRouterClient | null;
+  requireAuth: RequestHandler;
+  version: string;
+  doctor: DoctorRouteOptions;
+  users: UserClients | undefined;
+}
+
+function createProvider(
+  { config, upstream, logs, now = Date.now }: AppDependencies,
+  { client, requireAuth, version, doctor, users }: ProviderParts,
+): Provider {
+  const { access, cache, allowedModels } = config.openrouter;
+  if (!upstream || !client) {
+    if (access.mode !== null) throw new Error('A provider that is set up needs an upstream');
+    return { mode: null, plugin: null, problem: access.problem, baseUrlHost: null };
+  }
   const plugin = createOpenRouterPlugin({
     client,
     mode: upstream.mode,
     requireAuth,
     doctor,
+    ...(users && { users }),
     cache: {
       modelsTtlMs: cache.modelsTtlMs,
       creditsTtlMs: cache.creditsTtlMs,
