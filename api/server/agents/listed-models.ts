@@ -3,14 +3,20 @@ import type { Model } from '@openrouter-native/protocol';
 /** Suffixes that only change the routing of a model, and one that is sent as a parameter by now. */
 const SUFFIXES = /(:(nitro|floor|exacto|online|thinking))+$/;
 
-/** Finds a model under what an agent calls it: its id with or without suffixes, or its dated slug. */
-export function createListedModels(models: readonly Model[]): {
+/** The models of a catalogue under all names that a request may use. */
+export interface ListedModels {
+  models: readonly Model[];
+  /** @param name - An id, with or without suffixes, or a dated slug. */
   find(name: string): Model | undefined;
-} {
+}
+
+export function createListedModels(models: readonly Model[]): ListedModels {
   const byName = new Map<string, Model>();
   for (const model of models) {
-    if (model.canonical_slug) byName.set(model.canonical_slug, model);
+    const { id, canonical_slug: slug } = model;
+    // Variants such as `:free` share the slug of the model itself.
+    if (slug && (!id.includes(':') || !byName.has(slug))) byName.set(slug, model);
   }
   for (const model of models) byName.set(model.id, model); // An id outranks a slug.
-  return { find: (name) => byName.get(name) ?? byName.get(name.replace(SUFFIXES, '')) };
+  return { models, find: (name) => byName.get(name) ?? byName.get(name.replace(SUFFIXES, '')) };
 }

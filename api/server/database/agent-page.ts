@@ -1,11 +1,12 @@
-import { RequestError } from '@openrouter-native/plugin';
-import { and, desc, eq, ilike, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { isAgentId } from '../agents/agent-id.ts';
 import { versionBytes } from './agent-history.ts';
 import { isCurrentVersion, readAgents, type AgentRecord } from './agent-record.ts';
+import { decodeCursor, encodeCursor, placeTimeSchema } from './cursor.ts';
 import type { Queries } from './database.ts';
 import { agents, agentVersions } from './schema.ts';
+import { containsAll, searchWords } from './search.ts';
 
 /** Which agents. */
 export interface AgentFilter {
@@ -26,11 +27,18 @@ export async function readAgentPage(
   queries: Queries,
   filter: AgentFilter,
 ): Promise<{ agents: AgentRecord[]; hasMore: boolean; after: string | null }> {
+  const { search } = filter;
   const candidates = await queries
     .select({ id: agents.id, updatedAt: agents.updatedAt, bytes: versionBytes })
     .from(agents)
     .innerJoin(agentVersions, isCurrentVersion)
-    .where(and(eq(agents.userId, filter.userId), isBehind(filter.after), matches(filter.search)))
+    .where(
+      and(
+        eq(agents.userId, filter.userId),
+        isBehind(filter.after),
+        search === null ? undefined : containsAll(agents.searchText, searchWords(search)),
+      ),
+    )
     .orderBy(desc(agents.updatedAt), desc(agents.id))
     .limit(filter.limit + 1);
 
@@ -51,43 +59,15 @@ export async function readAgentPage(
   return {
     agents: ids.flatMap((id) => found.get(id) ?? []), // Deleted a moment ago.
     hasMore,
-    after: hasMore ? encodeCursor(last) : null,
+    after: hasMore ? encodeCursor([last.updatedAt.toISOString(), last.id]) : null,
   };
 }
 
-function matches(search: string | null): SQL | undefined {
-  if (search === null) return undefined;
-  const literal = search.replace(/[\\%_]/g, '\\$&').replaceAll('\0', '');
-  return ilike(agents.searchText, `%${literal}%`);
-}
-
-/** Where a page ended: the values that its order goes by. */
-interface Position {
-  updatedAt: Date;
-  id: string;
-}
-
-const LATEST_MS = Date.parse('9999-12-31T23:59:59Z'); // Later ones are written in another form.
-const cursorSchema = z.tuple([z.int().min(0).max(LATEST_MS), z.string().refine(isAgentId)]);
-
-function encodeCursor({ updatedAt, id }: Position): string {
-  return Buffer.from(JSON.stringify([updatedAt.getTime(), id])).toString('base64url');
-}
+/** Where a page ended: what its order goes by. */
+const placeSchema = z.tuple([placeTimeSchema, z.string().refine(isAgentId)]);
 
 function isBehind(cursor: string | null): SQL | undefined {
   if (cursor === null) return undefined;
-  const { updatedAt, id } = decodeCursor(cursor);
-  return sql`(${agents.updatedAt}, ${agents.id}) < (${updatedAt.toISOString()}::timestamptz, ${id})`;
-}
-
-function decodeCursor(cursor: string): Position {
-  try {
-    const content: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const [updatedAtMs, id] = cursorSchema.parse(content);
-    return { updatedAt: new Date(updatedAtMs), id };
-  } catch {
-    throw new RequestError('invalid_request', 'The cursor is none that this server gave.', {
-      action: 'Begin with the first page.',
-    });
-  }
+  const [updatedAt, id] = decodeCursor(cursor, placeSchema);
+  return sql`(${agents.updatedAt}, ${agents.id}) < (${updatedAt}::timestamptz, ${id})`;
 }

@@ -1,16 +1,55 @@
-import { jsonBody } from '@openrouter-native/plugin';
+import { createAllowedModels, jsonBody } from '@openrouter-native/plugin';
 import { Router } from 'express';
+import { createAgentChecks } from '../agents/agent-checks.ts';
 import { createAgentHandlers, type AgentHandlersDependencies } from '../agents/agent-handlers.ts';
+import { createAgentProblems } from '../agents/agent-problems.ts';
+import { createAgentProviders } from '../agents/agent-providers.ts';
+import type { Config } from '../config.ts';
+import type { Files } from '../files/files.ts';
 import { refuseOtherMethods } from '../middleware/refuse-other-methods.ts';
+import type { AgentService } from '../services/AgentService.ts';
+import type { Provider } from '../services/provider.ts';
+import type { Toolbox } from '../tools/tool.ts';
+
+/** What the routes work with. */
+export interface AgentsRouteDependencies extends Pick<
+  AgentHandlersDependencies,
+  'agents' | 'logger' | 'now'
+> {
+  config: Pick<Config, 'libreChat' | 'openrouter'>;
+  agentService: Pick<AgentService, 'providers'>;
+  provider: Provider;
+  toolbox: Pick<Toolbox, 'isPossible'>;
+  files: Pick<Files, 'references' | 'deleteUnused'>;
+}
 
 /** A million characters of instructions, which JSON may write with six bytes each. */
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
-/** `/api/agents`: the agents of the one who asks, in LibreChat's paths and shapes. */
-export function createAgentsRouter(dependencies: AgentHandlersDependencies): Router {
-  const handlers = createAgentHandlers(dependencies);
-  const readBody = jsonBody(BODY_LIMIT_BYTES);
+/** `/api/agents`: the agents of the one who asks, in LibreChat's paths and shapes. Stands behind `requireAuth`. */
+export function createAgentsRouter(dependencies: AgentsRouteDependencies): Router {
+  const { config, agentService, provider, toolbox, files, now } = dependencies;
+  const { allowedModels: patterns, routes } = config.openrouter;
+  const providers = createAgentProviders(agentService, config.libreChat.agents.allowedProviders);
+  const allowedModels = createAllowedModels(patterns ?? []);
+  const handlers = createAgentHandlers({
+    ...dependencies,
+    checks: createAgentChecks({ providers, allowedModels, toolbox, files }),
+    problems: createAgentProblems({
+      providers,
+      catalogue: provider.plugin && {
+        provider: provider.plugin.agentProvider.provider,
+        models: provider.plugin.models,
+      },
+      allowedModels,
+      directModels: new Set(routes.directProviders.flatMap(({ models }) => Object.keys(models))),
+      toolbox,
+      now,
+    }),
+  });
+
   const router = Router();
+  const readBody = jsonBody(BODY_LIMIT_BYTES);
   router
     .route('/')
     .get(handlers.list)
