@@ -167,6 +167,7 @@ export function loadConfig(
       ...yaml.warnings,
       ...secrets.warnings,
       ...contradictions(environment, keys.access),
+      ...unusedBesideUsersKeys(environment, keys.access, ways.routes),
       ...unknownVariables(raw),
     ],
     secretValues: [...secretValues(raw), ...ways.secretValues, ...Object.values(secrets.secrets)],
@@ -233,6 +234,21 @@ function contradictions(environment: Environment, { mode }: OpenRouterAccess): s
     warnings.push('REDIS_URI is set, but caches and rate limits still live in this process.');
   }
   return warnings;
+}
+
+/** Users pay with their own keys; nobody's else are spent for them. */
+function unusedBesideUsersKeys(
+  environment: Environment,
+  { mode }: OpenRouterAccess,
+  { directProviders }: RouteSettings,
+): string[] {
+  if (mode !== 'user_provided') return [];
+  const unused = [
+    ...(environment.OPENROUTER_API_KEYS.length > 0 ? ['OPENROUTER_API_KEYS'] : []),
+    ...(environment.OPENROUTER_MANAGEMENT_KEY === undefined ? [] : ['OPENROUTER_MANAGEMENT_KEY']),
+    ...(directProviders.length > 0 ? ['OPENROUTER_DIRECT_…'] : []),
+  ];
+  return unused.map((name) => `${name} is not used while OPENROUTER_API_KEY is user_provided: every user asks with a key of their own.`); // prettier-ignore
 }
 
 /** A misspelt name would otherwise do nothing, without a word. */

@@ -46,7 +46,9 @@ export interface TestAppOptions {
   /** @defaultValue the embedded one; `onEachDatabase` hands out the others */
   database?: TestDatabase;
   /** What {@link createApp} takes beside the configuration. */
-  app?: Partial<Pick<AppDependencies, 'authLimits' | 'now' | 'clientDirectory' | 'readConfig'>>;
+  app?: Partial<
+    Pick<AppDependencies, 'authLimits' | 'keyLimits' | 'now' | 'clientDirectory' | 'readConfig'>
+  >;
   /** Called with the working directory before the configuration is read. */
   prepare?: (directory: string) => void;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RequestError } from '@openrouter-native/plugin';
 import { rateLimit, type Options, type RateLimitRequestHandler } from 'express-rate-limit';
 import { normaliseEmail } from '../database/users.ts';
+import { identityOf } from './require-auth.ts';
 
 /** How many requests are let through, and in which time. */
 export interface Limit {
@@ -34,6 +35,14 @@ export const defaultAuthLimits: AuthLimits = {
 /** Limits by the address that a request comes from. */
 export function limitByAddress(limit: Limit): RateLimitRequestHandler {
   return rateLimit(shared(limit));
+}
+
+/** Limits by the account that asks. Comes after `requireAuth`. */
+export function limitByUser(limit: Limit): RateLimitRequestHandler {
+  return rateLimit({
+    ...shared(limit),
+    keyGenerator: (_request, response) => identityOf(response).userId,
+  });
 }
 
 /** Limits failures by the account they aim at. Comes after the body was read. */

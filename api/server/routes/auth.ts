@@ -8,6 +8,7 @@ import { toPublicUser, type PublicUser } from '../auth/public-user.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from '../auth/refresh-cookie.ts';
 import type { IssuedSession, SessionService } from '../auth/session-service.ts';
 import type { User } from '../database/schema.ts';
+import { clearConnectCookie } from '../keys/connect-cookie.ts';
 import {
   limitByAddress,
   limitFailuresByEmail,
@@ -92,6 +93,7 @@ function createRegisterHandler(dependencies: AuthRouteDependencies): RequestHand
       case 'created': {
         const { user } = registration;
         logger.info('An account was created', { userId: user.id, role: user.role });
+        clearConnectCookie(request, response);
         const session = await sessionService.start(user.id);
         const signedIn = await signIn(request, response, user, session);
         response.json({ message: 'Registration successful', ...signedIn });
@@ -116,6 +118,7 @@ function createLoginHandler(dependencies: AuthRouteDependencies): RequestHandler
       });
     }
     const session = await sessionService.start(user.id);
+    clearConnectCookie(request, response);
     response.json(await signIn(request, response, user, session));
   };
 }
@@ -139,6 +142,7 @@ function createLogoutHandler({ sessionService }: AuthRouteDependencies): Request
     const cookie = readRefreshCookie(request);
     if (cookie !== null) await sessionService.end(cookie);
     clearRefreshCookie(request, response);
+    clearConnectCookie(request, response);
     response.json({ message: 'Signed out' });
   };
 }

@@ -31,7 +31,14 @@ export async function openUpstream(config: OpenRouterConfig): Promise<Upstream |
     case 'live':
       return { ...configured, mode: 'live', apiKey: access.apiKey };
     case 'user_provided':
-      return { ...configured, mode: 'user_provided', apiKey: null };
+      return {
+        ...configured,
+        mode: 'user_provided',
+        apiKey: null,
+        // Whoever brings a key pays with it. What else is configured is its owner's to spend.
+        managementKey: null,
+        routes: { moreKeys: [], directProviders: [], fallbacks: routes.fallbacks },
+      };
     case 'simulator':
       return openSimulator(config);
     case null:

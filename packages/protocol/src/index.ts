@@ -84,7 +84,13 @@ export {
   type GenerationStatus,
   type StartGeneration,
 } from './host/generation.ts';
-export { connectSchema, userKeySchema, type UserKey } from './host/key.ts';
+export {
+  connectErrors,
+  connectSchema,
+  userKeySchema,
+  type ConnectError,
+  type UserKey,
+} from './host/key.ts';
 export { messageListSchema, messageSchema, NO_PARENT, type Message } from './host/message.ts';
 export { sessionSchema, userSchema, type Session, type User } from './host/session.ts';
 export type { RunEvent } from './run/events.ts';

@@ -12,3 +12,18 @@ export const connectSchema = z.looseObject({
   /** Where the browser goes to consent. */
   url: z.url(),
 });
+
+/**
+ * Why "Connect with OpenRouter" did not end with a key, as `connect_error` in the page's address:
+ * consent was not given · it took too long, or was tried twice · it ended in another browser than it
+ * began · OpenRouter did not accept it · OpenRouter could not be asked · this server failed.
+ */
+export const connectErrors = [
+  'denied',
+  'expired',
+  'other_browser',
+  'refused',
+  'unavailable',
+  'internal',
+] as const;
+export type ConnectError = (typeof connectErrors)[number];
