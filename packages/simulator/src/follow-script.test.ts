@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { startSimulator, type ScriptRule, type Simulator } from './index.ts';
-import { aChatBody, chat, json, send, stream } from './testing/ask.ts';
+import { aChatBody, chat, json, send, stream, user } from './testing/ask.ts';
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -327,5 +327,45 @@ describe('a failing provider', () => {
     expect(empty.body.usage).toMatchObject({ completion_tokens: 0, cost: 0 });
     expect(emptyStream).toMatchObject({ text: '', terminated: true });
     expect(await usage()).toBe(before);
+  });
+});
+
+describe('a model that is told to call tools', () => {
+  const tool = (name: string) => ({
+    type: 'function',
+    function: { name, parameters: { type: 'object', properties: { city: { type: 'string' } } } },
+  });
+
+  it('asks for just these calls, of tools on offer or not, and is paid for them', async () => {
+    simulator.script({
+      toolCalls: [
+        { name: 'weather', arguments: { city: 'Oslo' } },
+        { name: 'weather' },
+        { name: 'no_such_tool', arguments: '{"city": "Os' },
+      ],
+    });
+
+    const answer = await chat(simulator, { tools: [tool('weather')], messages: [user('Say hi')] });
+    const after = await chat(simulator, { tools: [tool('weather')], messages: [user('Say hi')] });
+
+    const calls = answer.message.tool_calls ?? [];
+    expect(answer.finishReason).toBe('tool_calls');
+    expect(calls.map((call) => call.function)).toEqual([
+      { name: 'weather', arguments: '{"city":"Oslo"}' },
+      { name: 'weather', arguments: expect.stringContaining('"city"') },
+      { name: 'no_such_tool', arguments: '{"city": "Os' },
+    ]);
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(3);
+    expect(answer.body.usage?.cost).toBeGreaterThan(0);
+    expect(after.text).toBe('hi');
+  });
+
+  it('is cut by the token limit like any other', async () => {
+    simulator.script({ toolCalls: [{ name: 'weather', arguments: { city: 'Oslo '.repeat(50) } }] });
+
+    const { last } = await stream(simulator, { max_tokens: 20, messages: [user('Say hi')] });
+
+    expect(last.choices?.[0]?.finish_reason).toBe('length');
+    expect(last.usage?.completion_tokens).toBeLessThanOrEqual(20);
   });
 });

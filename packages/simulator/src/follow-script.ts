@@ -34,7 +34,7 @@ function respond(response: Response, { status = 200, headers, body, events }: Sc
   response.status(status);
   if (events) {
     response.set('Content-Type', 'text/event-stream').set(headers ?? {});
-    response.end(events.map(encodeEvent).join(''));
+    response.end(events.map((event) => encodeEvent(event)).join(''));
   } else if (body === undefined) response.set(headers ?? {}).end();
   else if (typeof body === 'string' || Buffer.isBuffer(body)) {
     response

@@ -1,4 +1,4 @@
 export type { SimulatorKeys } from './accounts/keys.ts';
 export type { RecordedRequest, Simulator, SimulatorOptions } from './options.ts';
-export type { ScriptedResponse, ScriptMatch, ScriptRule } from './script.ts';
+export type { ScriptedResponse, ScriptedToolCall, ScriptMatch, ScriptRule } from './script.ts';
 export { startSimulator } from './server.ts';

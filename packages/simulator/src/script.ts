@@ -45,6 +45,13 @@ export interface ScriptedFailure {
   terminates?: boolean;
 }
 
+/** A call that a model is made to ask for. */
+export interface ScriptedToolCall {
+  name: string;
+  /** Text is sent as it is, anything else as JSON. Left out: made up to fit the tool that is offered. */
+  arguments?: unknown;
+}
+
 /**
  * One piece of scripted behaviour. Without `respond` the simulator answers as always, and the other
  * fields bend that answer.
@@ -60,6 +67,11 @@ export interface ScriptRule {
   fail?: ScriptedFailure;
   /** The model answers with nothing: no tokens and no finish reason, which costs nothing. */
   empty?: boolean;
+  /**
+   * The model asks for these calls instead of what it would have answered, offered or not, and is
+   * charged for them.
+   */
+  toolCalls?: readonly ScriptedToolCall[];
   /**
    * The body ends after this many bytes and looks ended: the connection is closed in the ordinary
    * way, and nothing in HTTP tells that more was to come.
@@ -146,8 +158,8 @@ export function createRuleBook(): RuleBook {
   };
 }
 
-function isAboutAttempt({ fail, empty }: ScriptRule): boolean {
-  return fail !== undefined || empty === true;
+function isAboutAttempt({ fail, empty, toolCalls }: ScriptRule): boolean {
+  return fail !== undefined || empty === true || toolCalls !== undefined;
 }
 
 function matchesAttempt(match: ScriptMatch, attempt: ScriptedAttempt): boolean {

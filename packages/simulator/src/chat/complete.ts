@@ -70,7 +70,9 @@ function planAnswer(
   const { candidate, endpoint } = attempt;
   const { model } = candidate;
   const now = context.now();
-  const composition = attempt.rule?.empty ? EMPTY : composeAnswer(call, model, attempt.maxTokens);
+  const composition = attempt.rule?.empty
+    ? EMPTY
+    : composeAnswer(call, model, attempt.maxTokens, attempt.rule?.toolCalls);
   const prompt = context.promptCache.count({
     account: key.account,
     endpoint,

@@ -8,7 +8,8 @@ import { generateValue } from '../generate/schema/value.ts';
 import { createRandom, type Random } from '../generate/seed.ts';
 import { tokenize } from '../generate/tokens.ts';
 import { lastToolResults, writeToolAnswer } from '../generate/tool-answer.ts';
-import { chooseToolCalls, type ToolCall } from '../generate/tool-calls.ts';
+import { chooseToolCalls, scriptToolCalls, type ToolCall } from '../generate/tool-calls.ts';
+import type { ScriptedToolCall } from '../script.ts';
 import { effortFor } from './reasoning.ts';
 import type { ChatCall } from './request.ts';
 import { limitSteps, type AnswerStep, type ReasoningPiece } from './steps.ts';
@@ -30,9 +31,15 @@ const TOKENS_PER_ARGUMENT_PIECE = 3;
  * Composes the whole answer: the same request and model always get the same one.
  *
  * @param maxTokens - The endpoint's and the request's limit, whichever is lower.
+ * @param scripted - Calls that take the place of the model's own choice.
  * @throws ApiError 400 when reasoning is switched off on a model that must reason.
  */
-export function composeAnswer(call: ChatCall, model: Model, maxTokens: number): Composition {
+export function composeAnswer(
+  call: ChatCall,
+  model: Model,
+  maxTokens: number,
+  scripted?: readonly ScriptedToolCall[],
+): Composition {
   const random = createRandom(`${model.id}\n${call.seed}`);
   const question = readQuestion(call.turns);
   const voice: Voice = { modelName: model.name.replace(/^[^:]+:\s*/, '') };
@@ -45,7 +52,9 @@ export function composeAnswer(call: ChatCall, model: Model, maxTokens: number): 
     random.fork('signature'),
   );
   const results = lastToolResults(call.turns);
-  const calls = chooseToolCalls(call.tools, question, results.length > 0, random.fork('tools'));
+  const calls = scripted
+    ? scriptToolCalls(scripted, call.tools, question, random.fork('tools'))
+    : chooseToolCalls(call.tools, question, results.length > 0, random.fork('tools'));
   const body =
     calls.length > 0
       ? { steps: calls.flatMap(toCallSteps), isStopped: false, searches: 0 }

@@ -1,5 +1,6 @@
 import type { FunctionTool, ToolRequest } from '../chat/tools.ts';
 import { isObject } from '../json.ts';
+import type { ScriptedToolCall } from '../script.ts';
 import type { Question } from './question.ts';
 import { generateValue } from './schema/value.ts';
 import { properNames } from './schema/text-value.ts';
@@ -44,6 +45,22 @@ export function chooseToolCalls(
   return unique.slice(0, mayCallSeveral ? MAX_CALLS : 1);
 }
 
+/** The calls of a script, with ids and, where it names none, arguments. */
+export function scriptToolCalls(
+  calls: readonly ScriptedToolCall[],
+  tools: ToolRequest,
+  question: Question,
+  random: Random,
+): ToolCall[] {
+  return calls.map(({ name, arguments: given }, index) => {
+    const own = random.fork(`${name} ${index}`);
+    const parameters = tools.functions.find((tool) => tool.name === name)?.parameters ?? {};
+    const value = given ?? generateValue(parameters, question, own.fork('arguments'));
+    const argumentsText = typeof value === 'string' ? value : JSON.stringify(value);
+    return { id: createCallId(own), name, argumentsText };
+  });
+}
+
 function findFitting(
   functions: readonly FunctionTool[],
   question: Question,
@@ -84,11 +101,15 @@ function callTool(tool: FunctionTool, question: Question, random: Random): ToolC
         : { ...question, text: `for ${subject}`, keywords: [subject], topic: subject };
     const own = random.fork(`${tool.name} ${index}`);
     return {
-      id: `call_${own.text(24, ALPHANUMERIC)}`,
+      id: createCallId(own),
       name: tool.name,
       argumentsText: JSON.stringify(generateValue(tool.parameters, asked, own.fork('arguments'))),
     };
   });
+}
+
+function createCallId(random: Random): string {
+  return `call_${random.text(24, ALPHANUMERIC)}`;
 }
 
 function takesOneSubject({ parameters }: FunctionTool): boolean {

@@ -72,6 +72,8 @@ it.each([
   ['an unknown stall', { stall: 'everything' }],
   ['no times at all', { times: 0 }],
   ['a response that is none', { respond: 'ok' }],
+  ['a call without a name', { toolCalls: [{ arguments: {} }] }],
+  ['a call that is none', { toolCalls: ['weather'] }],
 ])('refuses %s with 400', async (_name, rule) => {
   expect(await control('POST', '/script', rule)).toMatchObject({
     status: 400,

@@ -11,6 +11,7 @@ const FIELDS = new Set<keyof ScriptRule>([
   'respond',
   'fail',
   'empty',
+  'toolCalls',
   'cutAtByte',
   'resetAtByte',
   'stallAtByte',
@@ -69,10 +70,19 @@ function readRule(body: unknown): ScriptRule {
   for (const field of NUMBERS) read.number(body, field, 0);
   for (const field of FLAGS) read.flag(body, field);
   for (const field of ['match', 'respond', 'fail']) read.object(body, field);
+  readToolCalls(body);
   read.choice(body, 'stall', ['headers', 'body'] as const);
   const times = body['times'] === 'always' ? Infinity : (read.integer(body, 'times', 1) ?? 1);
   const respond = isObject(body['respond']) ? { respond: readResponse(body['respond']) } : {};
   return { ...body, ...respond, times };
+}
+
+function readToolCalls(body: JsonObject): void {
+  for (const [index, call] of (read.array(body, 'toolCalls') ?? []).entries()) {
+    const field = `toolCalls.${index}`;
+    if (!isObject(call)) throw invalidField(field, 'must be an object');
+    if (typeof call['name'] !== 'string') throw invalidField(`${field}.name`, 'is required');
+  }
 }
 
 function readResponse({ bodyBase64, ...respond }: JsonObject): JsonObject {
