@@ -330,12 +330,12 @@ describe('a failing provider', () => {
   });
 });
 
-describe('a model that is told to call tools', () => {
-  const tool = (name: string) => ({
-    type: 'function',
-    function: { name, parameters: { type: 'object', properties: { city: { type: 'string' } } } },
-  });
+const tool = (name: string) => ({
+  type: 'function',
+  function: { name, parameters: { type: 'object', properties: { city: { type: 'string' } } } },
+});
 
+describe('a model that is told to call tools', () => {
   it('asks for just these calls, of tools on offer or not, and is paid for them', async () => {
     simulator.script({
       toolCalls: [
