@@ -24,7 +24,10 @@ export const conversationSchema = z.looseObject({
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 
-/** What `GET /api/convos` answers. */
+/**
+ * What `GET /api/convos` answers. Its conversations come without `promptPrefix`, `model_parameters` and
+ * `spending_limit`, which may be long; `GET /api/convos/:id` has them.
+ */
 export const conversationListSchema = z.looseObject({
   conversations: z.array(conversationSchema),
   /** Opaque; `null` on the last page. */

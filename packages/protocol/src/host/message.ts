@@ -32,10 +32,11 @@ export const messageSchema = z.looseObject({
   agent_id: z.string().nullish(),
   /** How the answer ended; `null` while it is being given, and on questions. */
   ending: z.enum(endings).nullable(),
-  /** LibreChat's word for an answer that is not whole. */
+  /** LibreChat's word for an answer that is not whole: it goes on, or did not end as `complete`. */
   unfinished: z.boolean(),
+  /** LibreChat's word for a message that is nothing but a failure. Where words came before it, this is false. */
   error: z.boolean(),
-  /** The failure that ended the answer. */
+  /** The failure that ended the answer; absent or `null` without one. */
   error_details: errorBodySchema.shape.error.nullish(),
   limit: runLimitSchema.nullish(),
   finish_reason: z.string().nullish(),

@@ -29,7 +29,7 @@ export function summariseRun(state: RunState): RunSummary {
     content: [...state.content],
     ending: state.ending,
     unfinished: state.ending !== 'complete',
-    error: state.error !== null,
+    error: state.error !== null && state.content.every(({ type }) => type === 'error'),
     error_details: state.error,
     limit: state.limit,
     finish_reason: last?.finish_reason ?? null,

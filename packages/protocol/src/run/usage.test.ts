@@ -14,6 +14,19 @@ describe('sumUsage', () => {
     });
   });
 
+  it('adds money up exactly', () => {
+    expect(sumUsage([{ cost: 0.1 }, { cost: 0.2 }])).toEqual({ cost: 0.3 });
+    expect(sumUsage([{ cost: 0.00000041 }, { cost: 0.1000001 }, { cost: 1e-9 }])).toEqual({
+      cost: 0.100000511,
+    });
+  });
+
+  it('does not take what is no number for one', () => {
+    const endless = { prompt_tokens: Infinity };
+
+    expect(sumUsage([endless, { prompt_tokens: 1 }])).toEqual({ prompt_tokens: null });
+  });
+
   it('does not know what is unknown for one of them', () => {
     const sum = sumUsage([
       { prompt_tokens: 10, cost: 0.25, is_byok: false, cost_details: null },

@@ -1,8 +1,9 @@
+import Big from 'big.js';
 import type { Usage } from '../upstream/chat.ts';
 
 /**
  * What several calls of a model used together. A number that is unknown for any of them is `null`,
- * because a sum without it would be too small.
+ * because a sum without it would be too small. Sums are decimal: 0.1 and 0.2 dollars are 0.3.
  *
  * @returns `null` when there are no calls, or nothing is known of one of them.
  */
@@ -22,8 +23,8 @@ function sumFields(all: readonly Fields[]): Fields {
 }
 
 function sumValues(values: readonly unknown[]): unknown {
-  if (values.every((value) => typeof value === 'number')) {
-    return values.reduce((sum, value) => sum + value, 0);
+  if (values.every((value) => Number.isFinite(value))) {
+    return (values as number[]).reduce((sum, value) => sum.plus(value), new Big(0)).toNumber();
   }
   if (values.every(isFields)) return sumFields(values);
   return values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
