@@ -1,7 +1,6 @@
 import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { readConversationPage } from './conversation-page.ts';
 import type { Queries } from './database.ts';
-import { isBeingGiven } from './messages.ts';
 import { conversations, messages, type StoredConversation } from './schema.ts';
 import { isUuid } from './uuid.ts';
 
@@ -38,8 +37,6 @@ export interface DeletedConversations {
   ids: string[];
   /** How many messages they had. */
   messages: number;
-  /** Those in which an answer was being given. */
-  answering: string[];
 }
 
 /** Conversations in a database. Each method sees those of one user only; another's is not there. */
@@ -116,18 +113,13 @@ export function createConversations(queries: Queries): Conversations {
           );
         const rows = await transaction
           .with(gone)
-          .select({
-            id: gone.id,
-            messages: count(messages.id),
-            isAnswering: sql<boolean | null>`bool_or(${isBeingGiven})`,
-          })
+          .select({ id: gone.id, messages: count(messages.id) })
           .from(gone)
           .leftJoin(messages, eq(messages.conversationId, gone.id))
           .groupBy(gone.id);
         return {
           ids: rows.map(({ id }) => id),
           messages: rows.reduce((sum, row) => sum + row.messages, 0),
-          answering: rows.filter(({ isAnswering }) => isAnswering).map(({ id }) => id),
         };
       }),
   };

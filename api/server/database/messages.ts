@@ -24,14 +24,6 @@ export type MessageProgress = Pick<
   | 'leaseUntil'
 >;
 
-/** What went with a deleted message. */
-export interface DeletedMessages {
-  /** Its own and those of what followed it; empty when there was none. */
-  ids: string[];
-  /** One of them was an answer that was being given. */
-  isAnswering: boolean;
-}
-
 /** Messages in a database. Each method sees those of one user only; another's is not there. */
 export interface Messages {
   /**
@@ -73,8 +65,8 @@ export interface Messages {
     rewrite: (content: ContentPart[]) => ContentPart[],
     now: Date,
   ): Promise<StoredMessage | null>;
-  /** With everything that follows it. */
-  delete(userId: string, id: string): Promise<DeletedMessages>;
+  /** With everything that follows it. @returns the deleted ids. */
+  delete(userId: string, id: string): Promise<string[]>;
   /**
    * Ends as `cut` what nobody gives any more.
    *
@@ -83,9 +75,6 @@ export interface Messages {
    */
   cutAbandoned(before: Date | null, now: Date): Promise<number>;
 }
-
-/** Whether a message is an answer that is being given. */
-export const isBeingGiven: SQL = sql`(not ${messages.isCreatedByUser} and ${messages.ending} is null)`;
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -147,22 +136,25 @@ export function createMessages(queries: Queries, room = conversationRoom): Messa
           )
         : null,
     async delete(userId, id) {
-      if (!isUuid(id)) return { ids: [], isAnswering: false };
+      if (!isUuid(id)) return [];
       const ids = await readTree(queries, userId, id);
       const rows = await queries
         .delete(messages)
         .where(sql`${messages.id} = any(${sql.param(ids)}::uuid[])`) // One parameter, however many.
-        .returning({ id: messages.id, isAnswering: sql<boolean>`${isBeingGiven}` });
-      return {
-        ids: rows.map((row) => row.id),
-        isAnswering: rows.some(({ isAnswering }) => isAnswering),
-      };
+        .returning({ id: messages.id });
+      return rows.map((row) => row.id);
     },
     async cutAbandoned(before, now) {
       const rows = await queries
         .update(messages)
         .set({ ending: 'cut', leaseUntil: null, updatedAt: now })
-        .where(and(isBeingGiven, before ? lt(messages.leaseUntil, before) : undefined))
+        .where(
+          and(
+            eq(messages.isCreatedByUser, false),
+            isNull(messages.ending),
+            before ? lt(messages.leaseUntil, before) : undefined,
+          ),
+        )
         .returning({ id: messages.id });
       return rows.length;
     },
