@@ -1,10 +1,12 @@
 import type {
+  TCheckUserKeyResponse,
   TEndpointsConfig,
   TLoginResponse,
   TModelsConfig,
   TRefreshTokenResponse,
   TStartupConfig,
   TTokenConfigMap,
+  TUpdateUserKeyRequest,
   TUser,
 } from 'librechat-data-provider';
 import request from 'supertest';
@@ -76,5 +78,28 @@ describe('the host, read by a LibreChat client', () => {
 
     const { message } = failed.body as { message: string };
     expect(message).toBe('The email address or the password is wrong.');
+  });
+});
+
+describe('a host whose users bring their keys, used by a LibreChat client', () => {
+  it('stores a key, tells when it ends, and lets go of it', async () => {
+    const host = await createTestApp({ environment: { OPENROUTER_API_KEY: 'user_provided' } });
+    const { token } = await host.signUp();
+    const call = (method: 'get' | 'put' | 'delete', path: string) =>
+      request(host.url)[method](path).set('Authorization', `Bearer ${token}`);
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const update: TUpdateUserKeyRequest = {
+      name: 'openrouter',
+      value: JSON.stringify({ apiKey: host.simulator.keys.inference, baseURL: '' }),
+      expiresAt,
+    };
+    const endpoints = (await call('get', '/api/endpoints')).body as NonNullable<TEndpointsConfig>;
+    expect(endpoints.openrouter?.userProvide).toBe(true);
+
+    expect((await call('put', '/api/keys').send(update)).status).toBe(201);
+    const check = (await call('get', '/api/keys?name=openrouter')).body as TCheckUserKeyResponse;
+    expect(check).toEqual({ expiresAt });
+    expect((await call('delete', '/api/keys/openrouter')).status).toBe(204);
+    expect((await call('get', '/api/keys?name=openrouter')).body).toEqual({ expiresAt: null });
   });
 });

@@ -93,9 +93,9 @@ function createRegisterHandler(dependencies: AuthRouteDependencies): RequestHand
       case 'created': {
         const { user } = registration;
         logger.info('An account was created', { userId: user.id, role: user.role });
-        clearConnectCookie(request, response);
         const session = await sessionService.start(user.id);
         const signedIn = await signIn(request, response, user, session);
+        clearConnectCookie(request, response);
         response.json({ message: 'Registration successful', ...signedIn });
         break;
       }
@@ -118,8 +118,9 @@ function createLoginHandler(dependencies: AuthRouteDependencies): RequestHandler
       });
     }
     const session = await sessionService.start(user.id);
+    const signedIn = await signIn(request, response, user, session);
     clearConnectCookie(request, response);
-    response.json(await signIn(request, response, user, session));
+    response.json(signedIn);
   };
 }
 

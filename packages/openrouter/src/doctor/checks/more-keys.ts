@@ -1,4 +1,4 @@
-import { NETWORK, ok, warning, type Check } from '../check.ts';
+import { NETWORK, ok, skipped, warning, type Check } from '../check.ts';
 import { maskKey } from '../mask.ts';
 import type { Upstream } from '../upstream.ts';
 
@@ -9,7 +9,9 @@ export const checkMoreKeys: Check = {
   id: 'more_keys',
   title: 'Other keys of the pool',
   needs: NETWORK,
-  async run({ moreKeys, upstream }) {
+  async run({ mode, moreKeys, upstream }) {
+    if (mode === 'user_provided')
+      return skipped('Users bring keys of their own; no others are used.');
     if (moreKeys.length === 0)
       return ok('There is one key only; OPENROUTER_API_KEYS may name more.');
     const asked = moreKeys.slice(0, MAX_ASKED);
