@@ -14,7 +14,7 @@ const shared = {
   transform: { '\\.c?[jt]sx?$': swc },
   // Packages that ship ESM only go through the transform as well, and one that uses import().
   transformIgnorePatterns: [
-    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@electric-sql)/)',
+    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@electric-sql|file-type|strtok3|token-types|@tokenizer|@borewit|uint8array-extras)/)',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

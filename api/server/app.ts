@@ -17,6 +17,7 @@ import type { Database } from './database/database.ts';
 import { createSessions } from './database/sessions.ts';
 import { createUsers } from './database/users.ts';
 import { createKeys } from './keys/keys.ts';
+import { createFileService } from './files/service.ts';
 import type { Logs } from './logging/logs.ts';
 import { createRequestLog } from './logging/request-log.ts';
 import { defaultAuthLimits, type AuthLimits } from './middleware/auth-limits.ts';
@@ -107,6 +108,14 @@ export function createApp(dependencies: AppDependencies): App {
     doctor,
     users: keys.users,
   });
+  const files = createFileService({
+    config,
+    version,
+    queries: database.queries,
+    requireAuth,
+    logger: logs.host,
+    now,
+  });
   const agentService = new AgentService();
   if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
 
@@ -150,6 +159,7 @@ export function createApp(dependencies: AppDependencies): App {
     createStartupConfigHandler({ config, provider, users, publicUrl, version }),
   );
   app.get('/api/user', requireAuth, createUserHandler(users));
+  app.use('/api/files', files.router);
   app.use('/api/keys', keys.router);
   app.get(
     '/api/endpoints',
@@ -185,6 +195,7 @@ export function createApp(dependencies: AppDependencies): App {
     provider,
     async close() {
       await provider.plugin?.close();
+      await files.close();
       await keys.close();
     },
   };

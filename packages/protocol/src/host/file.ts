@@ -12,6 +12,8 @@ export const storedFileSchema = z.looseObject({
   source: z.literal('local'),
   /** Never: files are given to models whole. */
   embedded: z.literal(false),
+  /** How many messages show it. */
+  usage: z.int().nonnegative(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
