@@ -3,6 +3,8 @@ import type {
   ContentPart,
   Ending,
   ErrorBody,
+  Favorite,
+  PresetFields,
   ReasoningDetail,
   RunLimit,
   RunStep,
@@ -196,6 +198,24 @@ export const agentVersions = pgTable(
   (table) => [primaryKey({ columns: [table.agentId, table.version] })],
 );
 
+/** What each person wants at hand, in their order. */
+export const favorites = pgTable('favorites', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  items: json('items').$type<Favorite[]>().notNull(),
+});
+
+/** Settings of an answer that a person keeps under a name. */
+export const presets = pgTable('presets', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  fields: json('fields').$type<PresetFields>().notNull(),
+  updatedAt: at('updated_at').notNull(),
+});
+
 /** Keys that users brought, encrypted. */
 export const userKeys = pgTable(
   'user_keys',
@@ -237,3 +257,4 @@ export type StoredMessage = typeof messages.$inferSelect;
 export type StoredFile = typeof files.$inferSelect;
 export type StoredAgent = typeof agents.$inferSelect;
 export type StoredAgentVersion = typeof agentVersions.$inferSelect;
+export type StoredPreset = typeof presets.$inferSelect;

@@ -92,6 +92,17 @@ export {
   type UserKey,
 } from './host/key.ts';
 export { messageListSchema, messageSchema, NO_PARENT, type Message } from './host/message.ts';
+export {
+  favoriteListSchema,
+  favoriteSchema,
+  presetFieldsSchema,
+  presetListSchema,
+  presetSchema,
+  recentModelsSchema,
+  type Favorite,
+  type Preset,
+  type PresetFields,
+} from './host/preferences.ts';
 export { sessionSchema, userSchema, type Session, type User } from './host/session.ts';
 export type { RunEvent } from './run/events.ts';
 export {
