@@ -223,12 +223,22 @@ onEachDatabase((kind) => {
       expect((await messages.list(userId, conversationId)).map(({ id }) => id)).toEqual([ids[0]]);
     });
 
+    it('tells how a conversation begins', async () => {
+      await ask({ createdAt: afterNoon(2), text: 'later' });
+      await ask({ createdAt: afterNoon(1), text: `First ${'x'.repeat(5000)}` });
+
+      expect(await messages.firstText(userId, conversationId)).toMatch(/^First x{1994}$/);
+      expect(await messages.firstText(userId, NOBODY)).toBeNull();
+      expect(await messages.firstText(userId, 'x')).toBeNull();
+    });
+
     it("shows nothing of another user's", async () => {
       const { id } = await ask();
 
       expect(await messages.find(otherId, id)).toBeNull();
       expect(await messages.list(otherId, conversationId)).toEqual([]);
       expect(await messages.branch(otherId, id)).toEqual([]);
+      expect(await messages.firstText(otherId, conversationId)).toBeNull();
     });
   });
 

@@ -35,6 +35,8 @@ export interface Messages {
   find(userId: string, id: string): Promise<StoredMessage | null>;
   /** All branches, oldest first, and none before the one it follows. */
   list(userId: string, conversationId: string): Promise<StoredMessage[]>;
+  /** How the oldest message of a conversation begins; `null` when there is none. */
+  firstText(userId: string, conversationId: string): Promise<string | null>;
   /** From the first message of its branch to this one; empty when there is no such message. */
   branch(userId: string, id: string): Promise<StoredMessage[]>;
   /** Messages that contain all of the words, newest first. @throws RequestError `invalid_request` for a cursor that is none. */
@@ -76,6 +78,9 @@ export interface Messages {
   cutAbandoned(before: Date | null, now: Date): Promise<number>;
 }
 
+/** More than a title is made of. */
+const FIRST_CHARACTERS = 2000;
+
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** The messages in a database. */
@@ -108,6 +113,16 @@ export function createMessages(queries: Queries, room = conversationRoom): Messa
         .where(and(eq(messages.conversationId, conversationId), eq(messages.userId, userId)))
         .orderBy(asc(messages.createdAt), asc(messages.id));
       return parentsFirst(rows);
+    },
+    async firstText(userId, conversationId) {
+      if (!isUuid(conversationId)) return null;
+      const [first] = await queries
+        .select({ text: sql<string>`left(${messages.text}, ${FIRST_CHARACTERS})` })
+        .from(messages)
+        .where(and(eq(messages.conversationId, conversationId), eq(messages.userId, userId)))
+        .orderBy(asc(messages.createdAt), asc(messages.id))
+        .limit(1);
+      return first?.text ?? null;
     },
     branch: async (userId, id) => (isUuid(id) ? readBranch(queries, userId, id) : []),
     search: (search) => readMessagePage(queries, search),

@@ -13,7 +13,22 @@ export const smallJsonBody: RequestHandler[] = jsonBody(BODY_LIMIT_BYTES);
  * @throws RequestError `invalid_request`, with one sentence per wrong field.
  */
 export function parseBody<T>(request: Request, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(request.body);
+  return parse(request.body, schema);
+}
+
+/**
+ * What stands behind the `?` of the address, as the schema makes it. A parameter without a value counts
+ * as left out; one that is given twice comes as a list.
+ *
+ * @throws RequestError `invalid_request`, with one sentence per wrong parameter.
+ */
+export function parseQuery<T>(request: Request, schema: z.ZodType<T>): T {
+  const given = Object.entries(request.query).filter(([, value]) => value !== '');
+  return parse(Object.fromEntries(given), schema);
+}
+
+function parse<T>(value: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => ({
     field: path.map(String).join('.'),
