@@ -32,11 +32,11 @@ export function createPreferencesRouter(dependencies: PreferencesDependencies): 
   const favorites = favoriteHandlers(dependencies);
   const presets = presetHandlers(dependencies);
   const router = Router();
-  router.use(['/user/settings', '/presets'], requireAuth, smallJsonBody);
+  router.use(['/user/settings', '/presets'], requireAuth);
   router
     .route('/user/settings/favorites')
     .get(favorites.list)
-    .post(favorites.replace)
+    .post(smallJsonBody, favorites.replace)
     .all(refuseOtherMethods('GET, POST'));
   router
     .route('/user/settings/recent-models')
@@ -45,23 +45,26 @@ export function createPreferencesRouter(dependencies: PreferencesDependencies): 
   router
     .route('/presets')
     .get(presets.list)
-    .post(presets.save)
+    .post(smallJsonBody, presets.save)
     .all(refuseOtherMethods('GET, POST'));
-  router.route('/presets/delete').post(presets.remove).all(refuseOtherMethods('POST'));
+  router
+    .route('/presets/delete')
+    .post(smallJsonBody, presets.remove)
+    .all(refuseOtherMethods('POST'));
   return router;
 }
 
 function favoriteHandlers({ favorites }: PreferencesDependencies) {
   return {
-    async list(_request: Request, response: Response) {
+    list: async (_request: Request, response: Response) => {
       response.json(await favorites.list(identityOf(response).userId));
     },
-    async replace(request: Request, response: Response) {
+    replace: async (request: Request, response: Response) => {
       const { favorites: items } = parseBody(request, favoritesSchema);
       await favorites.replace(identityOf(response).userId, items);
       response.json(items);
     },
-    async recentModels(_request: Request, response: Response) {
+    recentModels: async (_request: Request, response: Response) => {
       response.json(await favorites.recentModels(identityOf(response).userId, RECENT_MODELS));
     },
   };
@@ -69,11 +72,11 @@ function favoriteHandlers({ favorites }: PreferencesDependencies) {
 
 function presetHandlers({ presets, now }: PreferencesDependencies) {
   return {
-    async list(_request: Request, response: Response) {
+    list: async (_request: Request, response: Response) => {
       const stored = await presets.list(identityOf(response).userId);
       response.json(stored.map(toPreset));
     },
-    async save(request: Request, response: Response) {
+    save: async (request: Request, response: Response) => {
       const { presetId, ...fields } = parseBody(request, savedPresetSchema);
       const { userId } = identityOf(response);
       const at = new Date(now());
@@ -85,7 +88,7 @@ function presetHandlers({ presets, now }: PreferencesDependencies) {
       if (!changed) throw noSuchPreset();
       response.json(toPreset(changed));
     },
-    async remove(request: Request, response: Response) {
+    remove: async (request: Request, response: Response) => {
       const { presetId } = parseBody(request, deletedPresetSchema);
       const deletedCount = await presets.delete(identityOf(response).userId, presetId ?? null);
       if (presetId != null && deletedCount === 0) throw noSuchPreset();
