@@ -20,8 +20,8 @@ export interface Answerer {
 
 export interface AnswererDependencies {
   agents: Pick<Agents, 'find'>;
-  /** OpenRouter's catalogue; `[]` when it cannot be had. */
-  models: () => Promise<readonly Model[]>;
+  /** Looks into OpenRouter's catalogue. */
+  findListed: (model: string) => Promise<Model | undefined>;
   /** Calls of the model in one answer, where an agent names no limit. */
   recursionLimit: number;
 }
@@ -43,7 +43,7 @@ const PROVIDER = 'openrouter';
  */
 export async function findModel(
   { request, conversation }: Wish,
-  { models, recursionLimit }: AnswererDependencies,
+  { findListed, recursionLimit }: AnswererDependencies,
 ): Promise<Answerer> {
   const before = conversation?.endpoint === 'openrouter' ? conversation : null;
   const model = request.model ?? before?.model ?? null;
@@ -61,7 +61,7 @@ export async function findModel(
     ),
     spending_limit: chosen(request.spending_limit, before?.settings.spending_limit),
   };
-  const listed = (await models()).find(({ id }) => id === model);
+  const listed = await findListed(model);
   return {
     endpoint: 'openrouter',
     agentId: null,

@@ -1,6 +1,8 @@
 import type { Logger } from '@openrouter-native/openrouter';
 import { toErrorBody } from '@openrouter-native/plugin';
 import { createErrorBody, type ContentPart, type RunEvent } from '@openrouter-native/protocol';
+import { toConversation } from '../conversations/to-conversation.ts';
+import { toMessage } from '../conversations/to-message.ts';
 import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
 import type { Files } from '../files/files.ts';
@@ -8,7 +10,6 @@ import type { RunRequest, Runner } from '../runs/run.ts';
 import { createRecorder, type RecordedAnswer, type Recorder } from './recorder.ts';
 import { watchReaders } from './readers-watch.ts';
 import type { StreamSessions } from './stream-sessions.ts';
-import type { WireShapes } from './wire-shapes.ts';
 
 /** An answer whose row and stream exist, and that nobody gives yet. */
 export interface AnswerJob {
@@ -27,7 +28,6 @@ export interface AnsweringDependencies {
   messages: Pick<Messages, 'find' | 'progress'>;
   conversations: Pick<Conversations, 'find' | 'touch'>;
   files: Pick<Files, 'link'>;
-  shapes: WireShapes;
   /** Stop an answer that nobody follows. */
   stopOnLeave: boolean;
   logger: Logger;
@@ -126,7 +126,7 @@ async function end(
   finish: Finish,
   dependencies: AnsweringDependencies,
 ): Promise<void> {
-  const { sessions, messages, conversations, files, shapes, logger, now } = dependencies;
+  const { sessions, messages, conversations, files, logger, now } = dependencies;
   const { streamId, userId, conversationId } = job;
   const { messageId } = job.recorded;
   recorder.take(finish);
@@ -145,8 +145,8 @@ async function end(
       { ...finish, ending: message.ending, limit: message.limit },
       {
         type: 'final',
-        conversation: shapes.conversation(conversation),
-        responseMessage: shapes.message(message),
+        conversation: toConversation(conversation),
+        responseMessage: toMessage(message),
       },
     ]);
   } catch (error) {

@@ -5,6 +5,8 @@ import type {
   GenerationStatus,
   StartGeneration,
 } from '@openrouter-native/protocol';
+import { toConversation } from '../conversations/to-conversation.ts';
+import { toMessage } from '../conversations/to-message.ts';
 import type { Queries } from '../database/database.ts';
 import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
@@ -60,7 +62,7 @@ const CHECK_TIMEOUT_MS = 30_000;
 
 export function createGenerations(dependencies: GenerationsDependencies): Generations {
   const { queries, planner, runner, sessions, conversations, messages } = dependencies;
-  const { abandoned, titles, shapes, maxRunning, now } = dependencies;
+  const { abandoned, titles, maxRunning, now } = dependencies;
   const answering = new Set<Answering>();
   /** Requests that may still begin an answer. */
   const starting = new Set<Promise<unknown>>();
@@ -96,6 +98,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       },
       maxRunning,
     );
+    if (opening.outcome === 'known') return toStarted(opening.session);
     if (opening.outcome === 'too-many') throw tooMany(opening.running);
 
     let conversation: StoredConversation;
@@ -125,9 +128,9 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     await sessions.append(streamId, [
       {
         type: 'created',
-        conversation: shapes.conversation(conversation),
-        requestMessage: question && shapes.message(question.message),
-        responseMessage: shapes.message(answer),
+        conversation: toConversation(conversation),
+        requestMessage: question && toMessage(question.message),
+        responseMessage: toMessage(answer),
       },
     ]);
     const { provider, model, spendingLimitUsd } = run;
@@ -154,11 +157,8 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
 
   /** The stream of a question that was sent before, by a page that did not get our answer. */
   async function findAsked(userId: string, questionId: string): Promise<GenerationStarted | null> {
-    const session = await sessions.findByRequest(questionId);
-    if (session?.userId === userId) {
-      const { streamId, conversationId } = session;
-      return { streamId, conversationId, status: 'started' };
-    }
+    const session = await sessions.findByRequest(userId, questionId);
+    if (session) return toStarted(session);
     const stored = await messages.find(userId, questionId);
     if (!stored) return null;
     throw new RequestError('conflict', 'This question was asked already.', {
@@ -229,6 +229,10 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       await sessions.close();
     },
   };
+}
+
+function toStarted({ streamId, conversationId }: StreamSession): GenerationStarted {
+  return { streamId, conversationId, status: 'started' };
 }
 
 /** Only a new question has an id of the page's choice. */

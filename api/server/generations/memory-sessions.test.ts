@@ -236,6 +236,27 @@ describe('opening a stream', () => {
     expect((await sessions.open(aSession('6'), 2)).outcome).toBe('opened');
   });
 
+  it('happens once for a question, however many are running', async () => {
+    const { sessions } = aStore();
+    const asked = { requestMessageId: 'q' };
+
+    const openings = await Promise.all(
+      ['1', '2', '3'].map((id) => sessions.open(aSession(id, asked), 1)),
+    );
+    const afterwards = [
+      await sessions.open(aSession('4', { ...asked, userId: 'v' }), 1),
+      await sessions.open(aSession('5', { requestMessageId: null, userId: 'w' }), 2),
+      await sessions.open(aSession('6', { requestMessageId: null, userId: 'w' }), 2),
+    ];
+
+    expect(openings).toMatchObject([
+      { outcome: 'opened' },
+      { outcome: 'known', session: { streamId: '1' } },
+      { outcome: 'known', session: { streamId: '1' } },
+    ]);
+    expect(afterwards.map(({ outcome }) => outcome)).toEqual(['opened', 'opened', 'opened']);
+  });
+
   it('can be taken back, as if it had not been', async () => {
     const { sessions } = aStore();
     await sessions.open(aSession(), 1);
@@ -243,7 +264,7 @@ describe('opening a stream', () => {
     await sessions.discard('s');
 
     expect(await sessions.find('s')).toBeNull();
-    expect(await sessions.findByRequest('q-s')).toBeNull();
+    expect(await sessions.findByRequest('u', 'q-s')).toBeNull();
     expect((await sessions.open(aSession(), 1)).outcome).toBe('opened');
   });
 
@@ -254,7 +275,11 @@ describe('opening a stream', () => {
     await sessions.open(aSession('3', { conversationId: 'd' }), 9);
 
     expect(await sessions.findByConversation('c')).toMatchObject({ streamId: '2' });
-    expect(await sessions.findByRequest('q-1')).toMatchObject({ streamId: '1', isRunning: true });
+    expect(await sessions.findByRequest('u', 'q-1')).toMatchObject({
+      streamId: '1',
+      isRunning: true,
+    });
+    expect(await sessions.findByRequest('v', 'q-1')).toBeNull();
     expect(await sessions.findByConversation('?')).toBeNull();
   });
 });

@@ -73,6 +73,13 @@ export function createMemorySessions(options: MemorySessionsOptions): StreamSess
     return found ? toSession(found) : null;
   }
 
+  function findByRequest(userId: string, requestMessageId: string | null): StreamSession | null {
+    if (requestMessageId === null) return null;
+    return findLast(
+      (session) => session.userId === userId && session.requestMessageId === requestMessageId,
+    );
+  }
+
   function running(userId: string): StreamSession[] {
     return [...entries.values()]
       .filter(({ session, endedAt }) => session.userId === userId && endedAt === null)
@@ -82,6 +89,8 @@ export function createMemorySessions(options: MemorySessionsOptions): StreamSess
   return {
     async open(session, limit) {
       forgetOld();
+      const known = findByRequest(session.userId, session.requestMessageId);
+      if (known) return { outcome: 'known', session: known };
       const current = running(session.userId);
       if (current.length >= limit) return { outcome: 'too-many', running: current };
       entries.set(session.streamId, {
@@ -120,9 +129,9 @@ export function createMemorySessions(options: MemorySessionsOptions): StreamSess
       forgetOld();
       return findLast((session) => session.conversationId === conversationId);
     },
-    async findByRequest(requestMessageId) {
+    async findByRequest(userId, requestMessageId) {
       forgetOld();
-      return findLast((session) => session.requestMessageId === requestMessageId);
+      return findByRequest(userId, requestMessageId);
     },
     running: async (userId) => running(userId),
     async *read(streamId, after, signal) {

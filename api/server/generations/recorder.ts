@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@openrouter-native/openrouter';
 import {
   reduceRun,
@@ -80,7 +79,7 @@ export function createRecorder(
   let isUrgent = false;
   let isDone = false;
   let writing: Promise<void> | null = null;
-  let lastWriteAt = 0;
+  let lastWriteAt = -Infinity;
   let soon: NodeJS.Timeout | undefined;
   const renewal = setInterval(() => write(), RENEW_EVERY_MS);
 
@@ -172,7 +171,7 @@ export function createRecorder(
           const pauseMs = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 0;
           if (now() + pauseMs > giveUpAt) throw error;
           logger.warn('The end of an answer could not be written; trying again', { error });
-          await wait(pauseMs);
+          await new Promise((resolve) => setTimeout(resolve, pauseMs));
         }
       }
     },

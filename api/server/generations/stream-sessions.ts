@@ -22,6 +22,8 @@ export interface NumberedEvent {
 /** Outcome of opening a session. */
 export type Opening =
   | { outcome: 'opened' }
+  /** This question is being answered, or was until a moment ago; nothing was opened. */
+  | { outcome: 'known'; session: StreamSession }
   /** The user has as many running as allowed; nothing was opened. */
   | { outcome: 'too-many'; running: StreamSession[] };
 
@@ -31,14 +33,17 @@ export type Opening =
  * there is no way to a session's writer but `requestAbort`, and none to its readers but `append`.
  *
  * An adapter beside the one in memory has to keep these promises:
- * - `open` counts and adds in one step, also when two processes open for one user at once;
+ * - `open` looks, counts and adds in one step, also when two processes open for one user at once;
  * - ids are the places of the events, from 1, without gaps, and every reader gets them in order;
  * - `append` resolves when a reader that comes afterwards will see the events;
  * - a reader takes events at its own pace, and one that is slow costs no memory for each event;
  * - running sessions are never forgotten while their writer lives, and nothing grows without a bound.
  */
 export interface StreamSessions {
-  /** Opens a session, unless the user has `limit` running ones already; one atomic step. */
+  /**
+   * Opens a session, unless the user has one for the same question, or `limit` running ones already;
+   * one atomic step.
+   */
   open(session: Omit<StreamSession, 'isRunning'>, limit: number): Promise<Opening>;
   /** Adds events at the end, in order. Refused silently after `end`. */
   append(streamId: string, events: readonly GenerationEvent[]): Promise<void>;
@@ -49,8 +54,8 @@ export interface StreamSessions {
   find(streamId: string): Promise<StreamSession | null>;
   /** The latest session of a conversation that is still remembered. */
   findByConversation(conversationId: string): Promise<StreamSession | null>;
-  /** The session that answers a question for the first time, if it is still remembered. */
-  findByRequest(requestMessageId: string): Promise<StreamSession | null>;
+  /** The session in which this user's question was answered first, if it is still remembered. */
+  findByRequest(userId: string, requestMessageId: string): Promise<StreamSession | null>;
   /** Oldest first. */
   running(userId: string): Promise<StreamSession[]>;
   /**

@@ -15,8 +15,8 @@ export interface TitleWriterDependencies {
   agentService: Pick<AgentService, 'run'>;
   /** OpenRouter's model for titles; `null` = the one that answers. */
   titleModel: string | null;
-  /** OpenRouter's catalogue. */
-  models: () => Promise<readonly Model[]>;
+  /** Looks into OpenRouter's catalogue. */
+  findListed: (model: string) => Promise<Model | undefined>;
 }
 
 /**
@@ -38,10 +38,10 @@ const INSTRUCTIONS =
 
 /** Titles are written without thoughts and with few tokens, so that they cost next to nothing. */
 export function createTitleWriter(dependencies: TitleWriterDependencies): TitleWriter {
-  const { agentService, titleModel, models } = dependencies;
+  const { agentService, titleModel, findListed } = dependencies;
   return async function writeTitle({ userId, question, ...answering }, signal) {
     const asked = titleModel === null ? answering : { provider: PROVIDER, model: titleModel };
-    const listed = asked.provider === PROVIDER ? await find(asked.model, models) : undefined;
+    const listed = asked.provider === PROVIDER ? await findListed(asked.model) : undefined;
     if (listed?.reasoning?.mandatory) return null;
 
     const messages: ChatMessage[] = [
@@ -62,15 +62,6 @@ export function createTitleWriter(dependencies: TitleWriterDependencies): TitleW
     }
     return cleanTitle(text) || null;
   };
-}
-
-/** Variants such as `:online` are not listed by themselves. */
-async function find(id: string, models: () => Promise<readonly Model[]>) {
-  const all = await models();
-  return (
-    all.find((model) => model.id === id) ??
-    all.find((model) => model.id === id.replace(/:[^:/]*$/, ''))
-  );
 }
 
 /** A parameter that a model does not know may cost it all its providers. */
