@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WebAccess } from '@openrouter-native/api/tools/webpage/fetch-webpage';
+import type { WebAccess } from '@openrouter-native/api/tools/webpage/follow';
 
 /** A web site on this machine, with any number of host names. */
 export interface WebSite {

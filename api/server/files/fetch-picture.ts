@@ -1,11 +1,8 @@
 import { RequestError } from '@openrouter-native/plugin';
-import type { WebAccess } from '../tools/webpage/fetch-webpage.ts';
 import { readBody } from '../tools/webpage/body.ts';
-import { connect } from '../tools/webpage/connect.ts';
+import { follow, type WebAccess } from '../tools/webpage/follow.ts';
 import { parsePageUrl } from '../tools/webpage/page-url.ts';
-import { resolveHost } from '../tools/webpage/resolve.ts';
 import { WebError } from '../tools/webpage/web-error.ts';
-import { unlessAborted } from '../tools/unless-aborted.ts';
 import { tooLarge } from './incoming.ts';
 
 const TIME_LIMIT_MS = 30_000; // The picture is paid for: rather wait than lose it.
@@ -13,22 +10,19 @@ const TIME_LIMIT_MS = 30_000; // The picture is paid for: rather wait than lose 
 /**
  * Makes what fetches the pictures that models answer with as addresses. They come from outside, so
  * nothing inside the network is fetched, as with the pages that a model asks for.
+ *
+ * @returns A function that throws RequestError `malformed_response` when there is no picture to be
+ *   had, `payload_too_large`, and the signal's reason when it aborts.
  */
-export function createFetchPicture(web: WebAccess, userAgent: string) {
+export function createFetchPicture(web: WebAccess, userAgent: string, timeLimitMs = TIME_LIMIT_MS) {
   return async function fetchPicture(
     address: string,
     limitBytes: number,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
-    const ended = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
+    const ended = AbortSignal.any([signal, AbortSignal.timeout(timeLimitMs)]);
     try {
-      const url = parsePageUrl(address);
-      const addresses = await unlessAborted(resolveHost(url, web), ended);
-      const response = await connect(url, addresses, {
-        ports: web.ports,
-        userAgent,
-        signal: ended,
-      });
+      const { response } = await follow(parsePageUrl(address), { web, userAgent }, ended);
       if (response.statusCode !== 200) {
         response.destroy();
         throw new WebError(`It answers ${response.statusCode}.`);
@@ -38,16 +32,17 @@ export function createFetchPicture(web: WebAccess, userAgent: string) {
       return bytes;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof RequestError) throw error;
-      throw new RequestError(
-        'malformed_response',
-        'The model answered with the address of a picture that cannot be fetched.',
-        { action: 'Try again, or choose another model.', metadata: { problem: explain(error) } },
-      );
+      if (error instanceof WebError) throw unreachable(error.message);
+      if (ended.aborted) throw unreachable('It did not arrive in time.');
+      throw error;
     }
   };
 }
 
-function explain(error: unknown): string {
-  return error instanceof WebError ? error.message : 'It did not arrive in time.';
+function unreachable(problem: string): RequestError {
+  return new RequestError(
+    'malformed_response',
+    'The model answered with the address of a picture that cannot be fetched.',
+    { action: 'Try again, or choose another model.', metadata: { problem } },
+  );
 }

@@ -4,7 +4,7 @@ import type { RequestHandler, Router } from 'express';
 import type { Config } from '../config.ts';
 import type { Queries } from '../database/database.ts';
 import { createFilesRouter } from '../routes/files.ts';
-import { publicWeb } from '../tools/webpage/fetch-webpage.ts';
+import { publicWeb } from '../tools/webpage/follow.ts';
 import { createFiles } from './create-files.ts';
 import { createFetchPicture } from './fetch-picture.ts';
 import type { Files } from './files.ts';

@@ -4,7 +4,8 @@ import { createCalculator } from './calculator/calculator.ts';
 import { createCurrentDatetime } from './current-datetime.ts';
 import { withTidyResults } from './result.ts';
 import type { MissingTool, Tool, Toolbox } from './tool.ts';
-import { createFetchWebpage, publicWeb, type WebAccess } from './webpage/fetch-webpage.ts';
+import { createFetchWebpage } from './webpage/fetch-webpage.ts';
+import { publicWeb, type WebAccess } from './webpage/follow.ts';
 
 /** What the tools are made of. */
 export interface ToolboxOptions {

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Tool } from '@openrouter-native/api/tools/tool';
-import {
-  createFetchWebpage,
-  type WebAccess,
-} from '@openrouter-native/api/tools/webpage/fetch-webpage';
+import { createFetchWebpage } from '@openrouter-native/api/tools/webpage/fetch-webpage';
+import type { WebAccess } from '@openrouter-native/api/tools/webpage/follow';
 import { isPublicAddress } from '@openrouter-native/api/tools/webpage/public-address';
 import { silentLogger } from '@openrouter-native/openrouter';
 import { until } from '../../support/wait.ts';
@@ -375,7 +373,7 @@ Apple | 1 € |`,
   });
 
   it('refuses this machine when it is left as it is in production', async () => {
-    const { publicWeb } = await import('@openrouter-native/api/tools/webpage/fetch-webpage');
+    const { publicWeb } = await import('@openrouter-native/api/tools/webpage/follow');
     const { tool, close } = createFetchWebpage({
       web: publicWeb,
       userAgent: 'x',

@@ -1,33 +1,17 @@
-import { lookup } from 'node:dns/promises';
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Logger } from '@openrouter-native/openrouter';
 import { z } from 'zod';
 import { createBuiltIn } from '../built-in.ts';
 import { ConfinedError, createConfinedWorker } from '../confined/confined-worker.ts';
 import { failed } from '../result.ts';
 import type { ClosableTool, ToolResult } from '../tool.ts';
-import { unlessAborted } from '../unless-aborted.ts';
 import { readBody } from './body.ts';
-import { connect } from './connect.ts';
 import { parseContentType, readabilityOf } from './content-type.ts';
 import { decodeText } from './decode.ts';
+import { follow, type WebAccess } from './follow.ts';
 import { parsePageUrl } from './page-url.ts';
-import { isPublicAddress } from './public-address.ts';
-import { resolveHost, type Guard } from './resolve.ts';
 import type { Page, PageText } from './text/convert.ts';
 import { WebError } from './web-error.ts';
-
-/** What the tool may do on the network. Tests bring their own, since their servers are local. */
-export interface WebAccess extends Guard {
-  ports: Readonly<Record<'http:' | 'https:', number>>;
-}
-
-/** The public internet, at the usual ports, always connected to directly. */
-export const publicWeb: WebAccess = {
-  lookup: (hostname) => lookup(hostname, { all: true }),
-  isAllowed: isPublicAddress,
-  ports: { 'http:': 80, 'https:': 443 },
-};
 
 /** What the tool is made of. */
 export interface FetchWebpageOptions {
@@ -39,10 +23,8 @@ export interface FetchWebpageOptions {
 }
 
 const TIME_LIMIT_MS = 15_000;
-const MAX_REDIRECTS = 5;
 const MAX_BODY_BYTES = 2_000_000; // A long article with its markup; more is data, not text.
 const MAX_TEXT_CHARACTERS = 50_000; // About 12,000 tokens of the model's context.
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 const schema = z.object({
   url: z.string().describe('The full address, such as "https://example.com/article"'),
@@ -105,27 +87,6 @@ export function createFetchWebpage(options: FetchWebpageOptions): ClosableTool {
     },
   });
   return { tool, close: () => converter.close() };
-}
-
-/** Goes where the page leads, checking each step as if it were the first. */
-async function follow(
-  start: URL,
-  { web, userAgent }: FetchWebpageOptions,
-  signal: AbortSignal,
-): Promise<{ url: URL; response: IncomingMessage }> {
-  let url = start;
-  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const addresses = await unlessAborted(resolveHost(url, web), signal);
-    const response = await connect(url, addresses, { ports: web.ports, userAgent, signal });
-    const { location } = response.headers;
-    if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined)
-      return { url, response };
-    response.destroy();
-    url = parsePageUrl(location, url);
-  }
-  throw new WebError(
-    `${start.href} leads on and on; it was left after ${MAX_REDIRECTS} redirects.`,
-  );
 }
 
 function present(url: URL, title: string, text: string, isCut: boolean): string {
