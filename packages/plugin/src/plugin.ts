@@ -10,6 +10,7 @@ import { RequestError } from './request-error.ts';
 import { createChatHandler } from './routes/chat.ts';
 import { createCreditsHandler } from './routes/credits.ts';
 import { createDoctorRouter, type DoctorRouteOptions } from './routes/doctor.ts';
+import { createEndpointsHandler } from './routes/endpoints.ts';
 import { createHealthHandler } from './routes/health.ts';
 import { createModelsHandler } from './routes/models.ts';
 import { createAllowedModels } from './services/allowed-models.ts';
@@ -18,6 +19,7 @@ import { createCatalogue } from './services/catalogue.ts';
 import { createAskers } from './services/askers.ts';
 import { createChatService } from './services/chat.ts';
 import { createCreditsService } from './services/credits.ts';
+import { createEndpointsService } from './services/endpoints.ts';
 import { createHealth } from './services/health.ts';
 import { createUpstreamStatus } from './services/upstream-status.ts';
 import type { UserClients } from './users.ts';
@@ -98,6 +100,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   });
   const askers = createAskers({ client, status, users });
   const credits = createCreditsService({ askers, ttlMs: creditsTtlMs, now });
+  const endpoints = createEndpointsService({ client, catalogue, status, now });
   const chat = createChatService({ askers, allowed });
   const health = createHealth({ catalogue, credits, status, client, mode, version, now });
 
@@ -117,13 +120,16 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   if (options.doctor) router.use('/doctor', createDoctorRouter(options.doctor, logger));
   router.use(requireAuth);
   router.get('/models', createModelsHandler({ catalogue, now }));
+  router.get('/models/:author/:slug/endpoints', createEndpointsHandler(endpoints));
   router.get('/credits', createCreditsHandler({ credits, users }));
   router.post(
     '/chat/completions',
     jsonBody(options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES),
     createChatHandler({ chat, users, heartbeatMs: options.heartbeatMs ?? 15_000, logger }),
   );
-  for (const path of ['/health', '/models', '/credits']) router.all(path, refuseMethod('GET'));
+  for (const path of ['/health', '/models', '/models/:author/:slug/endpoints', '/credits']) {
+    router.all(path, refuseMethod('GET'));
+  }
   router.all('/chat/completions', refuseMethod('POST'));
   router.use(() => {
     throw new RequestError('not_found', 'There is no such route.');
@@ -141,7 +147,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   async function close(drainMs: number): Promise<void> {
     stopRefreshing();
     await chat.close(drainMs);
-    await Promise.all([catalogue.close(), credits.close(), client.close()]);
+    await Promise.all([catalogue.close(), credits.close(), endpoints.close(), client.close()]);
   }
 }
 
