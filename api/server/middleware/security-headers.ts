@@ -7,6 +7,9 @@ import helmet from 'helmet';
  * The page loads from and talks to this server only, except for pictures inside an answer itself: one
  * on a foreign server would tell that server who reads, and could carry words out. Nothing here assumes https: `http://localhost` and a machine in the
  * local network have to work, and a reverse proxy that ends TLS adds its own HSTS.
+ *
+ * `blob:` is for the user's files: a picture's address cannot carry the access token, so the page
+ * fetches the bytes and shows them from its own memory.
  */
 export function createSecurityHeaders(): RequestHandler {
   return helmet({
@@ -16,7 +19,8 @@ export function createSecurityHeaders(): RequestHandler {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],

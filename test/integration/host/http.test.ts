@@ -130,6 +130,8 @@ describe('the host over HTTP', () => {
       expect(policy).toContain("script-src 'self'");
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toContain("object-src 'none'");
+      expect(policy).toContain("img-src 'self' data: blob:;");
+      expect(policy).toContain("media-src 'self' blob:;");
       expect(policy).toContain("base-uri 'self'");
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers).not.toHaveProperty('x-powered-by');
