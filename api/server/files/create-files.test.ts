@@ -255,6 +255,40 @@ onEachDatabase((kind) => {
     });
   });
 
+  describe('sending to a model', () => {
+    it('gives the files of a conversation in their order, and says which are gone', async () => {
+      const [one, two] = [await store(Buffer.from('1')), await store(Buffer.from('2'))];
+      const ofEve = await store(Buffer.from('3'), eve);
+
+      const parts = await files.toRequestParts(ada, [two, ofEve, one, two]);
+
+      expect(parts).toEqual([
+        { type: 'text', text: 'File: a.txt\n```\n2\n```' },
+        { type: 'text', text: '[The file “a.txt” was deleted and cannot be read any more.]' },
+        { type: 'text', text: 'File: a.txt\n```\n1\n```' },
+        { type: 'text', text: 'File: a.txt\n```\n2\n```' },
+      ]);
+      expect(await files.toRequestParts(ada, [])).toEqual([]);
+    });
+
+    it('leaves out the oldest of what is too much for a request, and says so', async () => {
+      files = open({ ...limits, requestBytes: 25 });
+      const stored = [];
+      for (const letter of 'abc') stored.push(await store(Buffer.alloc(10, letter)));
+
+      const texts = (await files.toRequestParts(ada, stored)).map((part) => part['text']);
+
+      expect(texts).toEqual([
+        expect.stringContaining('is left out'),
+        expect.stringContaining('bbbbbbbbbb'),
+        expect.stringContaining('cccccccccc'),
+      ]);
+      await expect(
+        files.references(ada, stored.map((file) => file.file_id)), // prettier-ignore
+      ).rejects.toMatchObject({ reason: 'payload_too_large' });
+    });
+  });
+
   describe('deleting what is unused', () => {
     it('lets a file wait a day to be sent', async () => {
       const file = await store();

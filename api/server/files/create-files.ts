@@ -9,14 +9,14 @@ import { createFileRows } from '../database/files.ts';
 import type { StoredFile } from '../database/schema.ts';
 import { errorCode } from '../error-code.ts';
 import { createBlobs, filesBefore } from './blobs.ts';
-import { readDataUrl } from './data-url.ts';
 import { cleanFilename } from './filename.ts';
-import type { FileContext, FileStore } from './files.ts';
+import type { FileContext, FileStore, RequestPart } from './files.ts';
 import { identifyFile, type Identity } from './identify.ts';
 import { discardFile, receiveFile, tooLarge, type IncomingFile } from './incoming.ts';
 import { inMegabytes, type FileLimits } from './limits.ts';
+import { decodePicture, identifyPicture } from './model-picture.ts';
 import { toListed, toReference } from './reference.ts';
-import { goneRequestPart, toRequestPart } from './request-part.ts';
+import { goneRequestPart, leftOutRequestPart, toRequestPart } from './request-part.ts';
 
 /** What files are made of. */
 export interface FilesDependencies {
@@ -128,6 +128,13 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
     }
   }
 
+  async function partOf(row: StoredFile): Promise<RequestPart> {
+    const bytes = await readBlob(blobs.pathOf(row.hash));
+    if (bytes) return toRequestPart(row.filename, row.type, bytes);
+    logger.error('The bytes of a file are not in the folder of files', { fileId: row.id });
+    return goneRequestPart(row.filename);
+  }
+
   async function sweepLeftovers(): Promise<void> {
     const before = now() - ABANDONED_AFTER_MS;
     for (const name of await filesBefore(incomingFolder, before)) {
@@ -158,11 +165,14 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
     },
     async references(userId, ids) {
       const found = await rows.find(userId, ids);
-      return ids.map((id) => {
+      const files = ids.map((id) => {
         const row = found.find((file) => file.id === id.toLowerCase());
         if (!row) throw missing(id);
         return toReference(row);
       });
+      const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+      if (bytes > limits.requestBytes) throw tooLarge(limits.requestBytes, 'set of files');
+      return files;
     },
     async list(userId) {
       return (await rows.list(userId)).map(toListed);
@@ -171,13 +181,21 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
       const [row] = await rows.find(userId, [id]);
       return row ? { reference: toReference(row), path: blobs.pathOf(row.hash) } : null;
     },
-    async toRequestPart(userId, { file_id: id, filename }) {
-      const [row] = await rows.find(userId, [id]);
-      if (!row) return goneRequestPart(filename);
-      const bytes = await readBlob(blobs.pathOf(row.hash));
-      if (bytes) return toRequestPart(row.filename, row.type, bytes);
-      logger.error('The bytes of a file are not in the folder of files', { fileId: id });
-      return goneRequestPart(row.filename);
+    async toRequestPart(userId, reference) {
+      const [row] = await rows.find(userId, [reference.file_id]);
+      return row ? partOf(row) : goneRequestPart(reference.filename);
+    },
+    async toRequestParts(userId, references) {
+      const found = await rows.find(userId, references.map(({ file_id: id }) => id)); // prettier-ignore
+      const parts: RequestPart[] = [];
+      let room = limits.requestBytes;
+      for (const { file_id: id, filename } of references.toReversed()) {
+        const row = found.find((file) => file.id === id);
+        room -= row?.bytes ?? 0;
+        if (!row) parts.unshift(goneRequestPart(filename));
+        else parts.unshift(room < 0 ? leftOutRequestPart(row.filename) : await partOf(row));
+      }
+      return parts;
     },
     link: (messageId, ids) => rows.link(messageId, ids, new Date(now())),
     async delete(userId, ids) {
@@ -191,30 +209,6 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
       for (const userId of users) await deleteUnused(userId);
     },
   };
-}
-
-function decodePicture(url: string, limitBytes: number): Buffer {
-  const read = readDataUrl(url, limitBytes);
-  if (read.outcome === 'read') return read.bytes;
-  throw read.outcome === 'too-large' ? tooLarge(limitBytes, 'picture') : notAPicture();
-}
-
-async function identifyPicture(incoming: IncomingFile): Promise<Identity> {
-  try {
-    const identity = await identifyFile(incoming);
-    if (identity.accepted.kind === 'image') return identity;
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-  }
-  throw notAPicture();
-}
-
-function notAPicture(): RequestError {
-  return new RequestError(
-    'malformed_response',
-    'The model sent a picture that cannot be shown: it is no PNG, JPEG, WebP or GIF.',
-    { action: 'Try again, or choose another model.' },
-  );
 }
 
 function tooMuch({ userBytes, userFiles }: FileLimits): RequestError {

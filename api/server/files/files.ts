@@ -34,7 +34,12 @@ export interface Files {
    * @throws RequestError `malformed_response` when it is none; `payload_too_large`; whatever fetching throws.
    */
   storeImage(userId: string, url: string, signal: AbortSignal): Promise<FileReference>;
-  /** In their order. @throws RequestError `not_found` that names the first that is not there. */
+  /**
+   * The files of one message, in their order.
+   *
+   * @throws RequestError `not_found` that names the first that is not there; `payload_too_large` when
+   *   they are too much for one request to a model.
+   */
   references(userId: string, ids: readonly string[]): Promise<FileReference[]>;
   /** Newest first. */
   list(userId: string): Promise<ListedFile[]>;
@@ -42,6 +47,11 @@ export interface Files {
   open(userId: string, id: string): Promise<{ reference: FileReference; path: string } | null>;
   /** As the model gets it. A file that is gone becomes a text part that says so. */
   toRequestPart(userId: string, reference: FileReference): Promise<RequestPart>;
+  /**
+   * The files of a whole conversation, oldest first, as the model gets them. Of files that are too much
+   * for one request, the oldest become text parts that say so.
+   */
+  toRequestParts(userId: string, references: readonly FileReference[]): Promise<RequestPart[]>;
   /** A message shows these files. */
   link(messageId: string, ids: readonly string[]): Promise<void>;
   /** @returns the ids of those that there were. */

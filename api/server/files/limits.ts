@@ -8,6 +8,8 @@ export interface FileLimits {
   fileBytes: number;
   /** The largest upload of each kind. */
   kindBytes: Readonly<Record<FileKind, number>>;
+  /** All files of one message together, and all that one request to a model carries of a conversation. */
+  requestBytes: number;
   /** All files of one user together. */
   userBytes: number;
   /** How many files one user may have: each costs a row and an entry in a folder, however small. */
@@ -32,6 +34,8 @@ export function createFileLimits(fileMegabytes: number, userMegabytes: number): 
       audio: fileBytes,
       text: Math.min(2 * MB, fileBytes),
     },
+    // In base64 and JSON it takes several times as much memory, for each answer that is being given.
+    requestBytes: Math.max(50 * MB, fileBytes),
     userBytes: userMegabytes * MB,
     userFiles: 10_000,
   };

@@ -36,6 +36,14 @@ export function goneRequestPart(filename: string): RequestPart {
   };
 }
 
+/** What the model is told in the place of an old file when a request would be too large with it. */
+export function leftOutRequestPart(filename: string): RequestPart {
+  return {
+    type: 'text',
+    text: `[The file “${filename}” is left out: with it, the files of this conversation are too large to be sent.]`,
+  };
+}
+
 function dataUrl(type: string, bytes: Buffer): string {
   return `data:${type};base64,${bytes.toString('base64')}`;
 }
