@@ -13,6 +13,7 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import { createAccessTokens } from './auth/access-token.ts';
 import { createSessionService } from './auth/session-service.ts';
 import type { Config } from './config.ts';
+import { createAgents } from './database/agents.ts';
 import type { Database } from './database/database.ts';
 import { createSessions } from './database/sessions.ts';
 import { createUsers } from './database/users.ts';
@@ -32,6 +33,7 @@ import { createDoctorStateHandler, createRequireDoctor } from './routes/doctor-s
 import { STATE_PATH } from './doctor/state.ts';
 import { createDoctorService } from './services/doctor.ts';
 import { createProviderStatusHandler } from './routes/admin.ts';
+import { createAgentsRouter } from './routes/agents.ts';
 import { createAuthRouter } from './routes/auth.ts';
 import { createEndpointsHandler } from './routes/endpoints.ts';
 import { defaultKeyLimits, type KeyLimits } from './routes/keys.ts';
@@ -43,6 +45,7 @@ import { AgentService } from './services/AgentService.ts';
 import type { Provider } from './services/provider.ts';
 import { registerOpenRouter } from './services/registerOpenRouter.ts';
 import type { Upstream } from './services/upstream.ts';
+import { createToolbox } from './tools/toolbox.ts';
 
 /** What the app needs from outside, opened by the caller and closed by the caller. */
 export interface AppDependencies {
@@ -116,6 +119,7 @@ export function createApp(dependencies: AppDependencies): App {
     logger: logs.host,
     now,
   });
+  const toolbox = createToolbox({ mcpServers: [], logger: logs.host, version, now });
   const agentService = new AgentService();
   if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
 
@@ -159,6 +163,21 @@ export function createApp(dependencies: AppDependencies): App {
     createStartupConfigHandler({ config, provider, users, publicUrl, version }),
   );
   app.get('/api/user', requireAuth, createUserHandler(users));
+  // Behind whatever else begins like the address of an agent.
+  app.use(
+    '/api/agents',
+    requireAuth,
+    createAgentsRouter({
+      config,
+      agents: createAgents(database.queries),
+      agentService,
+      provider,
+      toolbox,
+      files: files.files,
+      logger: logs.host,
+      now,
+    }),
+  );
   app.use('/api/files', files.router);
   app.use('/api/keys', keys.router);
   app.get(
@@ -196,6 +215,7 @@ export function createApp(dependencies: AppDependencies): App {
     async close() {
       await provider.plugin?.close();
       await files.close();
+      await toolbox.close();
       await keys.close();
     },
   };

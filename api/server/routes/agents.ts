@@ -28,7 +28,8 @@ const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
 /** `/api/agents`: the agents of the one who asks, in LibreChat's paths and shapes. Stands behind `requireAuth`. */
 export function createAgentsRouter(dependencies: AgentsRouteDependencies): Router {
-  const { config, agentService, provider, toolbox, files, now } = dependencies;
+  const { config, agentService, toolbox, files, now } = dependencies;
+  const { plugin } = dependencies.provider;
   const { allowedModels: patterns, routes } = config.openrouter;
   const providers = createAgentProviders(agentService, config.libreChat.agents.allowedProviders);
   const allowedModels = createAllowedModels(patterns ?? []);
@@ -37,9 +38,9 @@ export function createAgentsRouter(dependencies: AgentsRouteDependencies): Route
     checks: createAgentChecks({ providers, allowedModels, toolbox, files }),
     problems: createAgentProblems({
       providers,
-      catalogue: provider.plugin && {
-        provider: provider.plugin.agentProvider.provider,
-        models: provider.plugin.models,
+      catalogue: plugin && {
+        provider: plugin.agentProvider.provider,
+        models: () => plugin.models(),
       },
       allowedModels,
       directModels: new Set(routes.directProviders.flatMap(({ models }) => Object.keys(models))),
