@@ -8,7 +8,7 @@ import { ACCEPTED, recognisedType, TEXT, type AcceptedType } from './kinds.ts';
 const LOOK_TIMEOUT_MS = 5000; // Enough for any file that is meant to be understood.
 const LOOK_BUFFER_BYTES = 1024 * 1024;
 /** Cameras put previews and profiles before the size of a JPEG. */
-const PICTURE_HEAD_BYTES = 1024 * 1024;
+const PICTURE_HEAD_BYTES = 512 * 1024;
 /** A picture of a few bytes can claim to be gigantic, and its reader runs out of memory. */
 const MAX_SIDE_PIXELS = 16_384;
 const MAX_PIXELS = 100_000_000;

@@ -12,7 +12,7 @@ import { createFileLimits } from './limits.ts';
 import { startSweeper } from './sweeper.ts';
 
 /** Where the bytes lie inside the data folder. */
-export const FILES_FOLDER = 'files';
+const FILES_FOLDER = 'files';
 
 /** What the files of the server need from the rest of it. */
 export interface FileServiceDependencies {
