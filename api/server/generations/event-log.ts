@@ -10,12 +10,12 @@ export interface EventLog {
   readonly size: number;
   append(event: GenerationEvent): void;
   /**
-   * The event that follows `id`, or a snapshot of everything when that one is folded already.
+   * The event that follows `id`, or a snapshot of those up to the first that is kept.
    *
    * @returns `null` when nothing follows yet.
    */
   after(id: number): NumberedEvent | null;
-  /** Everything so far. @returns `null` before the first event. */
+  /** Everything so far but `final`, which follows by itself. @returns `null` before the first event. */
   snapshot(): NumberedEvent | null;
 }
 
@@ -24,36 +24,47 @@ interface Entry {
   size: number;
 }
 
+/** Everything up to an event. */
+interface FoldedTo {
+  id: number;
+  fold: Fold | null;
+}
+
 /** @param maxSize - Characters of JSON; beyond it, the older half of the events is folded. */
 export function createEventLog(maxSize: number): EventLog {
-  /** Holds the events up to `foldedId`, which may be kept as well. */
-  let fold: Fold | null = null;
-  let foldedId = 0;
+  /** What is not kept any more. */
+  let dropped: FoldedTo = { id: 0, fold: null };
+  /** What the latest snapshot held, so that the next one begins there. */
+  let shown = dropped;
   let kept: Entry[] = [];
-  let keptFrom = 1;
   let size = 0;
 
-  const lastId = () => keptFrom + kept.length - 1;
+  const lastId = () => dropped.id + kept.length;
 
-  function foldAll(): void {
-    for (const { event } of kept.slice(foldedId + 1 - keptFrom)) fold = foldEvent(fold, event);
-    foldedId = lastId();
+  function foldTo(id: number): FoldedTo {
+    const from = shown.id < dropped.id ? dropped : shown;
+    if (from.id >= id) return from;
+    const events = kept.slice(from.id - dropped.id, id - dropped.id);
+    return { id, fold: events.reduce((fold, { event }) => foldEvent(fold, event), from.fold) };
   }
 
+  /** All but the latest: whoever is behind must still see how the stream ends. */
   function dropOlderHalf(): void {
-    foldAll();
+    let { id, fold } = dropped;
     let count = 0;
-    while (size > maxSize / 2 && count < kept.length) {
-      size -= kept[count]?.size ?? 0;
+    for (const entry of kept.slice(0, -1)) {
+      if (size <= maxSize / 2) break;
+      size -= entry.size;
       count += 1;
+      id += 1;
+      fold = foldEvent(fold, entry.event);
     }
     kept = kept.slice(count);
-    keptFrom += count;
+    dropped = { id, fold };
   }
 
-  function snapshot(): NumberedEvent | null {
-    foldAll();
-    return fold && { id: foldedId, event: toSnapshot(fold) };
+  function toEvent({ id, fold }: FoldedTo): NumberedEvent | null {
+    return fold && { id, event: toSnapshot(fold) };
   }
 
   return {
@@ -71,9 +82,13 @@ export function createEventLog(maxSize: number): EventLog {
     },
     after(id) {
       if (id >= lastId()) return null;
-      const entry = kept[id + 1 - keptFrom];
-      return entry ? { id: id + 1, event: entry.event } : snapshot();
+      const entry = kept[id - dropped.id];
+      return entry ? { id: id + 1, event: entry.event } : toEvent(dropped);
     },
-    snapshot,
+    snapshot() {
+      const hasEnded = kept.at(-1)?.event.type === 'final';
+      shown = foldTo(hasEnded ? lastId() - 1 : lastId());
+      return toEvent(shown);
+    },
   };
 }

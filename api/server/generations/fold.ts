@@ -28,12 +28,8 @@ export function foldEvent(fold: Fold | null, event: GenerationEvent): Fold | nul
       const conversation = { ...fold.messages.conversation, title: event.title };
       return { ...fold, messages: { ...fold.messages, conversation } };
     }
-    case 'final': {
-      const { conversation, responseMessage } = event;
-      const requestMessage = fold?.messages.requestMessage ?? null;
-      const messages = { conversation, requestMessage, responseMessage };
-      return { messages, run: runOf(responseMessage) };
-    }
+    case 'final':
+      return fold; // It tells what was stored, and follows by itself.
     default:
       return fold && { ...fold, run: reduceRun(fold.run, event) };
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { foldEvent, toSnapshot, type Fold } from './fold.ts';
 import { createMemorySessions, type MemorySessionsOptions } from './memory-sessions.ts';
 import type { NumberedEvent, StreamSessions } from './stream-sessions.ts';
-import { created } from './testing/events.ts';
+import { created, final } from './testing/events.ts';
 
 const open = new Set<StreamSessions>();
 afterEach(async () => {
@@ -147,6 +147,21 @@ describe('reading a stream', () => {
     expect(folded).toBeGreaterThan(0);
   });
 
+  it('shows the end to everybody, however far behind and however long it is', async () => {
+    const { sessions } = aStore({ maxStreamSize: 500 });
+    await sessions.open(aSession(), 1);
+    const reader = sessions.read('s', 0, stay);
+
+    await sessions.append('s', [created, text('a'), text('b'), final]);
+    await sessions.end('s');
+
+    const events = await collect(reader);
+    expect(events.map(({ id, event: { type } }) => [id, type])).toEqual([
+      [3, 'snapshot'],
+      [4, 'final'],
+    ]);
+  });
+
   it('ends when the reader leaves, at once', async () => {
     const { sessions } = aStore();
     await sessions.open(aSession(), 1);
@@ -204,6 +219,18 @@ describe('a snapshot', () => {
         }
       }),
     );
+  });
+
+  it('leaves the end to be told by itself', async () => {
+    const { sessions } = aStore();
+    await sessions.open(aSession(), 1);
+    await sessions.append('s', [created, text('a')]);
+    const before = await sessions.snapshot('s');
+
+    await sessions.append('s', [final]);
+
+    expect(before?.id).toBe(2);
+    expect(await sessions.snapshot('s')).toEqual(before);
   });
 
   it('is not there before the first event', async () => {

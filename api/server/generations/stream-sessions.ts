@@ -65,7 +65,11 @@ export interface StreamSessions {
    * that far.
    */
   read(streamId: string, after: number, signal: AbortSignal): AsyncGenerator<NumberedEvent, void>;
-  /** Everything so far as one `snapshot`. @returns `null` when the session is forgotten, or has no event yet. */
+  /**
+   * Everything so far as one `snapshot`, without `final`: that follows by itself.
+   *
+   * @returns `null` when the session is forgotten, or has no event yet.
+   */
   snapshot(streamId: string): Promise<NumberedEvent | null>;
   /** Asks whoever writes the session to stop. @returns false when there is nothing to stop. */
   requestAbort(streamId: string): Promise<boolean>;

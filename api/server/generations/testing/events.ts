@@ -48,3 +48,9 @@ export const created: GenerationEvent = {
   requestMessage: null,
   responseMessage: anAnswer(),
 };
+
+export const final: GenerationEvent = {
+  type: 'final',
+  conversation: aConversation(),
+  responseMessage: anAnswer({ ending: 'complete', unfinished: false }),
+};
