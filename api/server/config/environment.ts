@@ -10,6 +10,9 @@ export type Environment = {
 /** The environment as the process has it. */
 export type RawEnvironment = Readonly<Record<string, string | undefined>>;
 
+/** Stands where a key would, and everybody may read it. */
+const OPEN_WORDS = new Set(['user_provided']);
+
 const MAX_SHOWN = 60; // characters of a wrong value
 
 /**
@@ -49,7 +52,7 @@ export function secretValues(raw: RawEnvironment): string[] {
     const value = raw[name]?.trim();
     if (!variables[name].isSecret || !value) return [];
     const parts = value.split(',').map((part) => part.trim()); // A pool of keys: each by itself.
-    return [...new Set([value, ...parts])].filter((part) => part !== '');
+    return [...new Set([value, ...parts])].filter((part) => part !== '' && !OPEN_WORDS.has(part));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from '@openrouter-native/openrouter';
+import { RequestError } from '@openrouter-native/plugin';
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { ConnectError, connectSchema } from '@openrouter-native/protocol';
@@ -75,11 +76,16 @@ async function finish(
  * The origin of the page that sent the request, where its cookie will be when the browser comes back.
  * On one machine a page has several (localhost, 127.0.0.1, the port of a development server), which the
  * browser tells; elsewhere it is the public one, whatever a header says.
+ *
+ * @throws RequestError `invalid_request` when the page is at another machine, and its address unknown.
  */
 function originOf(request: Request, publicUrl: string): string {
+  const known = new URL(publicUrl);
+  if (!isLoopback(known.hostname)) return known.origin;
   const seen = request.get('origin') ?? `${request.protocol}://${request.get('host') ?? ''}`;
   const url = URL.parse(seen);
-  const known = new URL(publicUrl);
-  const isLocal = url !== null && isLoopback(url.hostname) && isLoopback(known.hostname);
-  return isLocal ? url.origin : known.origin;
+  if (url && isLoopback(url.hostname)) return url.origin;
+  throw new RequestError('invalid_request', 'This server does not know the address of its page.', {
+    action: 'Store a key from https://openrouter.ai/settings/keys, or ask an admin to set DOMAIN_CLIENT.', // prettier-ignore
+  });
 }

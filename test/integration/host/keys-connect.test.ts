@@ -430,26 +430,29 @@ describe('where one comes back to', () => {
     expect(cookie).not.toContain('Secure');
   });
 
-  it('is never another machine', async () => {
-    const { callback } = await callbackOf({}, { Origin: 'https://evil.test' });
-
-    expect(callback.hostname).toBe('127.0.0.1');
-  });
-
-  it.each([
-    ['an address that OpenRouter leads nobody to', { DOMAIN_CLIENT: 'http://chat.test' }, 'https'],
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    [
+      'an address that OpenRouter leads nobody to',
+      { DOMAIN_CLIENT: 'http://chat.test' },
+      {},
+      'https',
+    ],
     [
       'a gateway without such a page',
       { OPENROUTER_BASE_URL: 'http://127.0.0.1:9/gateway' },
+      {},
       'gateway',
     ],
-  ])('is nowhere with %s', async (_what, environment, word) => {
+    ['a page at an address that nobody told', {}, { Origin: 'http://192.168.1.5:3080' }, 'address'],
+    ['a page at somebody’s', {}, { Origin: 'https://evil.test' }, 'address'],
+    ['a page at none', {}, { Origin: 'null' }, 'address'],
+  ])('is nowhere with %s', async (_what, environment, headers, word) => {
     const host = await startHost({ environment });
     const { token } = await host.signUp();
 
     const response = await fetch(`${host.url}/api/keys/openrouter/connect`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}` },
+      headers: { Authorization: `Bearer ${token}`, ...headers },
     });
 
     expect(response.status).toBe(400);

@@ -4,9 +4,11 @@ import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { onEachDatabase } from '../../support/databases.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from '../../support/test-app.ts';
+import { until } from '../../support/wait.ts';
 
 const MODEL = 'openai/gpt-5-mini';
 const MINUTE_MS = 60_000;
+const PATIENCE_MS = 20_000; // For a busy machine.
 const CREDS_KEY = '0c'.repeat(32);
 /** Of the right shape, and unknown to the simulator. */
 const PLANTED = `sk-or-v1-${'p1anted'.repeat(9)}0`;
@@ -35,6 +37,12 @@ const chat = (person: Person, stream = false) =>
     model: MODEL,
     messages: [{ role: 'user', content: 'Hi' }],
     stream,
+  });
+/** Has an answer given that is stored; by a model that need not think, so that it gets a title. */
+const askStored = (person: Person) =>
+  person.call('post', 'agents/chat/openrouter', {
+    text: 'Tell me about the sea',
+    model: 'openai/gpt-4o',
   });
 const errorOf = ({ body }: request.Response) => errorBodySchema.parse(body).error;
 const keysAt = (host: TestApp, path: string) =>
@@ -89,6 +97,26 @@ onEachDatabase((database) => {
       expect(await stored(ben)).toBeNull();
       expect(keysAt(host, '/chat/completions')).toEqual([]);
     });
+
+    it('pays for the stored answers and the titles of its user only', async () => {
+      await store(ada, host.simulator.keys.inference);
+
+      const refused = await askStored(ben);
+      const started = await askStored(ada);
+
+      expect(refused.status).toBe(401);
+      expect(errorOf(refused).reason).toBe('key_missing');
+      expect(started.status).toBe(200);
+      const { conversationId } = started.body as { conversationId: string };
+      // The answer and its title.
+      await until(() => keysAt(host, '/chat/completions').length === 2, PATIENCE_MS);
+      expect(keysAt(host, '/chat/completions')).toEqual(['inference', 'inference']);
+      await until(async () => {
+        const { body } = await ada.call('get', `messages/${conversationId}`);
+        return (body as { unfinished?: boolean }[]).at(-1)?.unfinished === false;
+      }, PATIENCE_MS);
+      expect((await ben.call('get', `messages/${conversationId}`)).status).toBe(404);
+    }, 60_000);
 
     it('shows each user the money of their own key', async () => {
       await store(ada, host.simulator.keys.capped);
@@ -338,7 +366,7 @@ describe('a server whose users bring their keys', () => {
     const admin = await ada.call('get', 'admin/openrouter');
     expect(admin.body.warnings).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^OPENROUTER_API_KEYS is not used/),
+        expect.stringMatching(/^OPENROUTER_API_KEYS is not used .* is user_provided/),
         expect.stringMatching(/^OPENROUTER_MANAGEMENT_KEY is not used/),
         expect.stringMatching(/^OPENROUTER_DIRECT_… is not used/),
       ]),
@@ -373,7 +401,7 @@ describe('a server whose users bring their keys', () => {
     expect((await chat(ada)).status).toBe(503);
     expect((await chat(ben)).status).toBe(200);
     await host.close();
-  });
+  }, 60_000);
 
   it('lets one user store keys only so often, and others all the same', async () => {
     const limit = { windowMs: 60_000, requests: 2 };
