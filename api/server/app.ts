@@ -34,6 +34,7 @@ import { STATE_PATH } from './doctor/state.ts';
 import { createDoctorService } from './services/doctor.ts';
 import { createProviderStatusHandler } from './routes/admin.ts';
 import { createAgentsRouter } from './routes/agents.ts';
+import { createAgentToolsHandler } from './routes/agent-tools.ts';
 import { createAuthRouter } from './routes/auth.ts';
 import { createEndpointsHandler } from './routes/endpoints.ts';
 import { defaultKeyLimits, type KeyLimits } from './routes/keys.ts';
@@ -119,7 +120,13 @@ export function createApp(dependencies: AppDependencies): App {
     logger: logs.host,
     now,
   });
-  const toolbox = createToolbox({ mcpServers: [], logger: logs.host, version, now });
+  const toolbox = createToolbox({
+    mcpServers: config.libreChat.mcpServers,
+    childEnvironment: config.childEnvironment,
+    logger: logs.host,
+    version,
+    now,
+  });
   const agentService = new AgentService();
   if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
 
@@ -163,6 +170,7 @@ export function createApp(dependencies: AppDependencies): App {
     createStartupConfigHandler({ config, provider, users, publicUrl, version }),
   );
   app.get('/api/user', requireAuth, createUserHandler(users));
+  app.get('/api/agents/tools', requireAuth, createAgentToolsHandler(toolbox));
   // Behind whatever else begins like the address of an agent.
   app.use(
     '/api/agents',

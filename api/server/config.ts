@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { DoctorSetting } from '@openrouter-native/openrouter';
+import { childEnvironment } from './config/child-environment.ts';
 import {
   readEnvironment,
   secretValues,
@@ -51,6 +52,8 @@ export interface Config {
   /** Of one file, and of all files of one user. */
   files: { fileMegabytes: number; userMegabytes: number };
   libreChat: LibreChatSettings;
+  /** What processes of MCP servers are started with; no secret in it. */
+  childEnvironment: Readonly<Record<string, string>>;
   logs: {
     level: Environment['LOG_LEVEL'];
     format: 'pretty' | 'json';
@@ -119,6 +122,7 @@ export function loadConfig(
   const yaml = readLibreChatYaml(
     resolve(directory, environment.CONFIG_PATH ?? 'librechat.yaml'),
     environment.CONFIG_PATH !== undefined,
+    raw,
   );
   const keys = readKeys(environment);
   const firstKey = keys.access.mode === 'live' ? keys.access.apiKey : null;
@@ -154,6 +158,7 @@ export function loadConfig(
       userMegabytes: environment.FILE_TOTAL_LIMIT_MB,
     },
     libreChat: yaml.settings,
+    childEnvironment: childEnvironment(raw),
     logs: {
       level: environment.LOG_LEVEL,
       format: environment.LOG_FORMAT ?? (environment.NODE_ENV === 'production' ? 'json' : 'pretty'),
@@ -170,7 +175,12 @@ export function loadConfig(
       ...unusedBesideUsersKeys(environment, keys.access, ways.routes),
       ...unknownVariables(raw),
     ],
-    secretValues: [...secretValues(raw), ...ways.secretValues, ...Object.values(secrets.secrets)],
+    secretValues: [
+      ...secretValues(raw),
+      ...ways.secretValues,
+      ...Object.values(secrets.secrets),
+      ...yaml.settings.mcpServers.flatMap((server) => server.secretValues),
+    ],
   };
 }
 

@@ -31,13 +31,17 @@ describe('librechat.example.yaml', () => {
       'modelSpecs',
       'mcpServers',
     ]);
-    expect(readLibreChatYaml(path, true)).toMatchObject({
+    expect(readLibreChatYaml(path, true, { TEAM_MCP_TOKEN: 'a-token' })).toMatchObject({
       warnings: [],
       problems: [],
       settings: {
         interface: { customWelcome: 'Welcome to the team chat', modelSelect: true },
         agents: { disableBuilder: false, allowedProviders: ['openrouter'] },
         modelSpecs: { list: [{ name: 'quick', preset: { endpoint: 'openrouter' } }] },
+        mcpServers: [
+          { name: 'everything', allowedTools: ['echo', 'get-sum'], initTimeoutMs: 30_000 },
+          { name: 'team', title: 'Team tools', transport: { type: 'http' }, allowedTools: null },
+        ],
       },
     });
     rmSync(directory, { recursive: true });

@@ -13,18 +13,18 @@ describe('readLibreChatYaml', () => {
   function read(content: string) {
     const path = join(directory, 'librechat.yaml');
     writeFileSync(path, content);
-    return readLibreChatYaml(path, false);
+    return readLibreChatYaml(path, false, {});
   }
 
   it('does without the file, unless it was asked for', () => {
     const path = join(directory, 'none.yaml');
 
-    expect(readLibreChatYaml(path, false)).toEqual({
-      settings: { interface: {}, agents: {}, modelSpecs: null },
+    expect(readLibreChatYaml(path, false, {})).toEqual({
+      settings: { interface: {}, agents: {}, modelSpecs: null, mcpServers: [] },
       warnings: [],
       problems: [],
     });
-    expect(readLibreChatYaml(path, true).problems).toEqual([
+    expect(readLibreChatYaml(path, true, {}).problems).toEqual([
       expect.objectContaining({ variable: 'CONFIG_PATH', problem: expect.stringContaining(path) }),
     ]);
   });

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { errorCode } from '../error-code.ts';
+import type { RawEnvironment } from './environment.ts';
+import { readMcpServers, type McpServerSettings } from './mcp-servers.ts';
 import type { ConfigProblem } from './problem.ts';
 
 const sectionSchema = z.looseObject({});
@@ -26,9 +28,16 @@ export interface LibreChatSettings {
   agents: z.infer<typeof agentsSchema>;
   /** `modelSpecs`: presets an admin prepared; `null` without any. */
   modelSpecs: Record<string, unknown> | null;
+  /** `mcpServers`, without the entries that cannot be used. */
+  mcpServers: readonly McpServerSettings[];
 }
 
-const noSettings: LibreChatSettings = { interface: {}, agents: {}, modelSpecs: null };
+const noSettings: LibreChatSettings = {
+  interface: {},
+  agents: {},
+  modelSpecs: null,
+  mcpServers: [],
+};
 
 /** The settings with what is odd about them, or why there are none. */
 export type SettingsReading =
@@ -41,8 +50,13 @@ export type SettingsReading =
  *
  * @param path - Absolute.
  * @param isRequired - The path was asked for, so a missing file is a problem.
+ * @param environment - For `${VARIABLES}` of MCP servers.
  */
-export function readLibreChatYaml(path: string, isRequired: boolean): SettingsReading {
+export function readLibreChatYaml(
+  path: string,
+  isRequired: boolean,
+  environment: RawEnvironment,
+): SettingsReading {
   let content: string;
   try {
     content = readFileSync(path, 'utf8');
@@ -61,7 +75,7 @@ export function readLibreChatYaml(path: string, isRequired: boolean): SettingsRe
     return failure(path, `is not valid YAML in line ${line} (${syntaxError.code})`);
   }
   try {
-    return readSections(document.toJS() as unknown);
+    return readSections(document.toJS() as unknown, environment);
   } catch {
     return failure(path, 'unfolds its aliases into far too much'); // yaml gives up in time.
   }
@@ -72,7 +86,7 @@ function failure(variable: string, problem: string): SettingsReading {
   return { settings: null, problems: [{ variable, problem, example }] };
 }
 
-function readSections(content: unknown): SettingsReading {
+function readSections(content: unknown, environment: RawEnvironment): SettingsReading {
   const warnings: string[] = [];
   const root = section(content, 'The file', warnings);
   const endpoints = section(root.endpoints, 'endpoints', warnings);
@@ -86,11 +100,15 @@ function readSections(content: unknown): SettingsReading {
     );
   }
 
+  const mcp = readMcpServers(root.mcpServers, environment);
+  warnings.push(...mcp.warnings);
+
   return {
     settings: {
       interface: section(root.interface, 'interface', warnings),
       agents: agents.success ? agents.data : {},
       modelSpecs: root.modelSpecs == null ? null : section(root.modelSpecs, 'modelSpecs', warnings),
+      mcpServers: mcp.servers,
     },
     warnings,
     problems: [],

@@ -2,6 +2,7 @@ import type { Logger } from '@openrouter-native/openrouter';
 import type { McpServerSettings } from '../config/mcp-servers.ts';
 import { createCalculator } from './calculator/calculator.ts';
 import { createCurrentDatetime } from './current-datetime.ts';
+import { createMcpServers } from './mcp/mcp-servers.ts';
 import { withTidyResults } from './result.ts';
 import type { MissingTool, Tool, Toolbox } from './tool.ts';
 import { createFetchWebpage } from './webpage/fetch-webpage.ts';
@@ -10,6 +11,8 @@ import { publicWeb, type WebAccess } from './webpage/follow.ts';
 /** What the tools are made of. */
 export interface ToolboxOptions {
   mcpServers: readonly McpServerSettings[];
+  /** What the processes of MCP servers are started with, beside their own settings. */
+  childEnvironment: Readonly<Record<string, string>>;
   logger: Logger;
   /** Of this server; told to the web sites and MCP servers it speaks to. */
   version: string;
@@ -21,35 +24,41 @@ export interface ToolboxOptions {
 
 /** Gathers the built-in tools and those of MCP servers. Nothing is started before it is needed. */
 export function createToolbox(options: ToolboxOptions): Toolbox {
-  const { logger, version, now, web = publicWeb } = options;
+  const { mcpServers: servers, childEnvironment, logger, version, now, web = publicWeb } = options;
   const calculator = createCalculator(logger);
   const userAgent = `OpenRouterNative/${version}`;
   const fetchWebpage = createFetchWebpage({ web, userAgent, logger });
-  const builtIn = new Map<string, Tool>(
-    [calculator.tool, createCurrentDatetime(now), fetchWebpage.tool].map((tool) => [
-      tool.name,
-      withTidyResults(tool, logger),
-    ]),
-  );
+  const builtIn = [calculator.tool, createCurrentDatetime(now), fetchWebpage.tool];
+  const mcp = createMcpServers({
+    servers,
+    logger,
+    version,
+    now,
+    baseEnvironment: childEnvironment,
+  });
+  const ready = (tool: Tool) => withTidyResults(tool, logger);
 
   return {
     async list() {
-      return { tools: [...builtIn.values()], missing: [] };
+      const { tools, missing } = await mcp.list();
+      return { tools: [...builtIn, ...tools].map(ready), missing };
     },
     async pick(names, signal) {
       signal.throwIfAborted();
+      const ofServers = await mcp.find(names, signal);
       const tools: Tool[] = [];
       const missing: MissingTool[] = [];
-      for (const name of names) {
-        const tool = builtIn.get(name);
-        if (tool) tools.push(tool);
-        else missing.push(unknownTool(name));
+      for (const name of new Set(names)) {
+        const tool = builtIn.find((one) => one.name === name) ?? ofServers.get(name);
+        if (!tool) missing.push(unknownTool(name));
+        else if ('problem' in tool) missing.push(tool);
+        else tools.push(ready(tool));
       }
       return { tools, missing };
     },
-    isPossible: (name) => builtIn.has(name),
+    isPossible: (name) => builtIn.some((tool) => tool.name === name) || mcp.isPossible(name),
     async close() {
-      await Promise.all([calculator.close(), fetchWebpage.close()]);
+      await Promise.all([calculator.close(), fetchWebpage.close(), mcp.close()]);
     },
   };
 }

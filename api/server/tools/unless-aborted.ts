@@ -7,6 +7,8 @@ export async function unlessAborted<Value>(
   value: Promise<Value>,
   signal: AbortSignal,
 ): Promise<Value> {
+  value.catch(() => undefined); // It may fail when nobody waits any more.
+  signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
