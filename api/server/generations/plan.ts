@@ -11,6 +11,7 @@ import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
 import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Files } from '../files/files.ts';
+import { withPdfEngine, type PdfEngine } from '../files/pdf-engine.ts';
 import type { RunRequest } from '../runs/run.ts';
 import { findAgent, findModel, type Answerer, type AnswererDependencies } from './answerer.ts';
 import { withFirstFiles } from './first-files.ts';
@@ -39,6 +40,8 @@ export interface PlannerDependencies extends AnswererDependencies {
   files: Pick<Files, 'references' | 'toRequestPart'>;
   /** A conversation up to and with its last question, as the model gets it. */
   history: (userId: string, branch: readonly StoredMessage[]) => Promise<ChatMessage[]>;
+  /** Reads PDFs for the model, unless the request says who does; `null` = the provider chooses. */
+  pdfEngine: PdfEngine | null;
   /** @throws RequestError when this provider cannot be asked by this user at all. */
   requireProvider: (userId: string, provider: string) => Promise<void>;
   randomId: () => string;
@@ -90,7 +93,12 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       references.map((reference) => files.toRequestPart(userId, reference)),
     );
     const told = withFirstFiles(await history(userId, branch), parts);
-    return { ...answerer.run, userId, history: told, resume };
+    const modelParameters = withPdfEngine(
+      answerer.run.modelParameters,
+      told,
+      dependencies.pdfEngine,
+    );
+    return { ...answerer.run, userId, modelParameters, history: told, resume };
   }
 
   function anAnswer(
