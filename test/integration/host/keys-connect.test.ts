@@ -5,7 +5,6 @@ import {
   errorBodySchema,
   userKeySchema,
 } from '@openrouter-native/protocol';
-import { sql } from 'drizzle-orm';
 import { onEachDatabase } from '../../support/databases.ts';
 import {
   aPassword,
@@ -154,7 +153,7 @@ onEachDatabase((database) => {
   afterEach(() => host.close());
 
   const pending = async () => {
-    const { rows } = (await host.database.queries.execute(sql`select * from key_connects`)) as {
+    const { rows } = (await host.database.queries.execute('select * from key_connects')) as {
       rows: Record<string, unknown>[];
     };
     return rows;
@@ -327,7 +326,7 @@ onEachDatabase((database) => {
 
   it('is over when CREDS_KEY has changed meanwhile', async () => {
     const callback = await ada.consent(await ada.begin());
-    await host.database.queries.execute(sql`update key_connects set verifier = 'v1.AAAA'`);
+    await host.database.queries.execute(`update key_connects set verifier = 'v1.AAAA'`);
 
     expect(await ada.arrive(callback)).toBe(failedWith('expired'));
   });

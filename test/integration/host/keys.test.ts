@@ -1,6 +1,5 @@
 import { createSecretBox } from '@openrouter-native/api/keys/secret-box';
 import { creditsSchema, errorBodySchema, userKeySchema } from '@openrouter-native/protocol';
-import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { onEachDatabase } from '../../support/databases.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from '../../support/test-app.ts';
@@ -180,11 +179,11 @@ onEachDatabase((database) => {
       await store(ben, host.simulator.keys.inference);
       const { queries } = host.database;
 
-      const { rows } = (await queries.execute(sql`select * from user_keys`)) as { rows: unknown[] };
+      const { rows } = (await queries.execute('select * from user_keys')) as { rows: unknown[] };
       expect(rows).toHaveLength(2);
       expect(JSON.stringify(rows)).not.toContain('p1anted');
       await queries.execute(
-        sql`update user_keys set encrypted = (select encrypted from user_keys where user_id = ${ben.userId})`,
+        `update user_keys set encrypted = (select encrypted from user_keys where user_id = '${ben.userId}')`,
       );
 
       expect(errorOf(await chat(ada)).metadata).toEqual({ stored: 'unreadable' });
@@ -196,7 +195,7 @@ onEachDatabase((database) => {
       await store(ada, host.simulator.keys.inference);
       expect((await chat(ada)).status).toBe(200);
       const sealed = other.seal(PLANTED, ['user-key', ada.userId, 'openrouter']);
-      await host.database.queries.execute(sql`update user_keys set encrypted = ${sealed}`);
+      await host.database.queries.execute(`update user_keys set encrypted = '${sealed}'`);
 
       const refused = await chat(ada);
 
