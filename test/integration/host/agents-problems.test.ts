@@ -250,4 +250,16 @@ describe('tools', () => {
     expect((await patch(agent.id, { tools: ['calculator'] })).body.problem).toBeNull();
     expect((await patch(agent.id, { tools: ['dice'] })).status).toBe(400);
   });
+
+  it('of a server that is away do not keep an agent from being saved', async () => {
+    const { post, read } = await open({
+      prepare: yaml('version: 1.3.17\nmcpServers:\n  away:\n    type: streamable-http\n    url: http://127.0.0.1:9/mcp\n'), // prettier-ignore
+    });
+
+    const { body, status } = await post({ ...anAgent, tools: ['echo_mcp_away'] });
+
+    expect(status).toBe(201);
+    expect(await read(body.id)).toMatchObject({ tools: ['echo_mcp_away'], problem: null });
+    expect((await post({ ...anAgent, tools: ['echo_mcp_nowhere'] })).status).toBe(400);
+  });
 });
