@@ -46,6 +46,7 @@ import { AgentService } from './services/AgentService.ts';
 import type { Provider } from './services/provider.ts';
 import { registerOpenRouter } from './services/registerOpenRouter.ts';
 import type { Upstream } from './services/upstream.ts';
+import { offeredTools } from './tools/offered-tools.ts';
 import { createToolbox } from './tools/toolbox.ts';
 
 /** What the app needs from outside, opened by the caller and closed by the caller. */
@@ -121,7 +122,7 @@ export function createApp(dependencies: AppDependencies): App {
     now,
   });
   const toolbox = createToolbox({
-    mcpServers: config.libreChat.mcpServers,
+    ...offeredTools(config.libreChat),
     childEnvironment: config.childEnvironment,
     logger: logs.host,
     version,

@@ -29,6 +29,7 @@ describe('librechat.example.yaml', () => {
       'interface',
       'endpoints',
       'modelSpecs',
+      'filteredTools',
       'mcpServers',
     ]);
     expect(readLibreChatYaml(path, true, { TEAM_MCP_TOKEN: 'a-token' })).toMatchObject({
@@ -38,6 +39,7 @@ describe('librechat.example.yaml', () => {
         interface: { customWelcome: 'Welcome to the team chat', modelSelect: true },
         agents: { disableBuilder: false, allowedProviders: ['openrouter'] },
         modelSpecs: { list: [{ name: 'quick', preset: { endpoint: 'openrouter' } }] },
+        filteredTools: ['fetch_webpage'],
         mcpServers: [
           { name: 'everything', allowedTools: ['echo', 'get-sum'], initTimeoutMs: 30_000 },
           { name: 'team', title: 'Team tools', transport: { type: 'http' }, allowedTools: null },

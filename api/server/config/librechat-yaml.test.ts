@@ -20,7 +20,14 @@ describe('readLibreChatYaml', () => {
     const path = join(directory, 'none.yaml');
 
     expect(readLibreChatYaml(path, false, {})).toEqual({
-      settings: { interface: {}, agents: {}, modelSpecs: null, mcpServers: [] },
+      settings: {
+        interface: {},
+        agents: {},
+        modelSpecs: null,
+        mcpServers: [],
+        includedTools: null,
+        filteredTools: [],
+      },
       warnings: [],
       problems: [],
     });
@@ -80,6 +87,9 @@ endpoints:
     ['- a\n- list', 'The file is not a map'],
     ['endpoints: { agents: { capabilities: all } }', 'endpoints.agents.capabilities has a wrong'],
     ['modelSpecs: 7', 'modelSpecs is not a map'],
+    ['mcpServers: [x]', 'mcpServers is not a map'],
+    ['filteredTools: calculator', 'filteredTools is not a list'],
+    ['includedTools: [1]', 'includedTools is not a list'],
   ])('warns and goes on when a section has another shape: %j', (content, warning) => {
     expect(read(content)).toMatchObject({
       settings: expect.anything(),

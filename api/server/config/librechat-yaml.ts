@@ -15,6 +15,8 @@ const agentsSchema = z.looseObject({
   recursionLimit: z.int().positive().optional(),
 });
 
+const namesSchema = z.array(z.string());
+
 const customEndpointSchema = z.looseObject({
   name: z.string().optional(),
   baseURL: z.string().optional(),
@@ -30,6 +32,10 @@ export interface LibreChatSettings {
   modelSpecs: Record<string, unknown> | null;
   /** `mcpServers`, without the entries that cannot be used. */
   mcpServers: readonly McpServerSettings[];
+  /** `includedTools`: the only built-in tools that agents may use; `null` = it is not set. */
+  includedTools: readonly string[] | null;
+  /** `filteredTools`: built-in tools that agents may not use. */
+  filteredTools: readonly string[];
 }
 
 const noSettings: LibreChatSettings = {
@@ -37,6 +43,8 @@ const noSettings: LibreChatSettings = {
   agents: {},
   modelSpecs: null,
   mcpServers: [],
+  includedTools: null,
+  filteredTools: [],
 };
 
 /** The settings with what is odd about them, or why there are none. */
@@ -109,6 +117,8 @@ function readSections(content: unknown, environment: RawEnvironment): SettingsRe
       agents: agents.success ? agents.data : {},
       modelSpecs: root.modelSpecs == null ? null : section(root.modelSpecs, 'modelSpecs', warnings),
       mcpServers: mcp.servers,
+      includedTools: names(root.includedTools, 'includedTools', warnings),
+      filteredTools: names(root.filteredTools, 'filteredTools', warnings) ?? [],
     },
     warnings,
     problems: [],
@@ -121,6 +131,14 @@ function section(value: unknown, name: string, warnings: string[]): Record<strin
   if (parsed.success) return parsed.data;
   warnings.push(`librechat.yaml: ${name} is not a map of settings; it is ignored.`);
   return {};
+}
+
+function names(value: unknown, name: string, warnings: string[]): string[] | null {
+  if (value == null) return null;
+  const parsed = namesSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  warnings.push(`librechat.yaml: ${name} is not a list of names; it is ignored.`);
+  return null;
 }
 
 const LEFTOVER = 'librechat.yaml: endpoints.custom[';

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { LibreChatSettings } from '../config/librechat-yaml.ts';
+import { agentCapabilities } from '../services/agent-capabilities.ts';
 import type { AgentService } from '../services/AgentService.ts';
 import type { Provider } from '../services/provider.ts';
 
@@ -26,7 +27,7 @@ export function createEndpointsHandler(dependencies: EndpointsDependencies): Req
         order: 1,
         userProvide: false,
         disableBuilder: settings.agents.disableBuilder ?? false,
-        capabilities: settings.agents.capabilities ?? [],
+        capabilities: agentCapabilities(settings.agents),
         allowedProviders: settings.agents.allowedProviders ?? agents.providers(),
       },
     });

@@ -1,16 +1,15 @@
 import type { Logger } from '@openrouter-native/openrouter';
-import type { McpServerSettings } from '../config/mcp-servers.ts';
 import { createCalculator } from './calculator/calculator.ts';
 import { createCurrentDatetime } from './current-datetime.ts';
 import { createMcpServers } from './mcp/mcp-servers.ts';
+import type { OfferedTools } from './offered-tools.ts';
 import { withTidyResults } from './result.ts';
 import type { MissingTool, Tool, Toolbox } from './tool.ts';
 import { createFetchWebpage } from './webpage/fetch-webpage.ts';
 import { publicWeb, type WebAccess } from './webpage/follow.ts';
 
 /** What the tools are made of. */
-export interface ToolboxOptions {
-  mcpServers: readonly McpServerSettings[];
+export interface ToolboxOptions extends OfferedTools {
   /** What the processes of MCP servers are started with, beside their own settings. */
   childEnvironment: Readonly<Record<string, string>>;
   logger: Logger;
@@ -28,7 +27,9 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
   const calculator = createCalculator(logger);
   const userAgent = `OpenRouterNative/${version}`;
   const fetchWebpage = createFetchWebpage({ web, userAgent, logger });
-  const builtIn = [calculator.tool, createCurrentDatetime(now), fetchWebpage.tool];
+  const builtIn = [calculator.tool, createCurrentDatetime(now), fetchWebpage.tool].filter(
+    ({ name }) => options.offersBuiltIn(name),
+  );
   const mcp = createMcpServers({
     servers,
     logger,

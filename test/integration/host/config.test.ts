@@ -61,7 +61,7 @@ describe('a host with a key', () => {
         order: 1,
         userProvide: false,
         disableBuilder: false,
-        capabilities: [],
+        capabilities: ['tools'],
         allowedProviders: ['openrouter'],
       },
     });
