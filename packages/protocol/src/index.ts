@@ -32,6 +32,15 @@ export {
   reduceTerminator,
   type AnswerState,
 } from './chat/reduce.ts';
+export {
+  closeToolCalls,
+  openToolCalls,
+  reduceToolCalls,
+  type ToolCallEvent,
+  type ToolCallsState,
+} from './chat/tool-calls/assemble.ts';
+export type { AssembledCall, ClosedCalls } from './chat/tool-calls/close.ts';
+export type { ToolCallRefusal } from './chat/tool-calls/refusal.ts';
 export { conform } from './conform.ts';
 export { computeCost, perMillion, subtractPrices } from './cost.ts';
 export {
