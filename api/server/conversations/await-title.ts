@@ -10,9 +10,9 @@ export interface TitleSource {
   messages: Pick<Messages, 'firstText'>;
 }
 
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
 /** A model names a conversation in a second or two; past this the page keeps the title that it shows. */
-const LOOKS = 20;
+const LOOKS = 10;
 
 /**
  * The title of a conversation. While it is still made of the first words of the first question, waits

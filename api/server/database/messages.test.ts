@@ -384,6 +384,18 @@ onEachDatabase((kind) => {
       expect(await messages.find(userId, id)).toEqual(written);
     });
 
+    it('lets no message grow in a conversation that is full', async () => {
+      const narrow = createMessages(database.queries, { messages: 1, bytes: 1000 });
+      const { id } = await ask({ text: 'x'.repeat(500) });
+      const rewrite = (text: string) => narrow.rewrite(userId, id, says(text), NOON);
+
+      expect(await rewrite('y'.repeat(5000))).not.toBeNull();
+      await expect(rewrite('z'.repeat(5001))).rejects.toMatchObject({
+        reason: 'payload_too_large',
+      });
+      expect(await rewrite('z'.repeat(5000))).not.toBeNull();
+    });
+
     it('leaves an answer alone that is being given', async () => {
       const { id } = await aRunningAnswer();
 

@@ -4,7 +4,7 @@ import { and, asc, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import { errorCode } from '../error-code.ts';
 import type { Queries } from './database.ts';
 import { readMessagePage, type FoundMessage, type MessageSearch } from './message-page.ts';
-import { conversationRoom, requireRoom } from './message-room.ts';
+import { conversationRoom, requireRoom, type ConversationRoom } from './message-room.ts';
 import { parentsFirst, readBranch, readTree } from './message-tree.ts';
 import { messages, type StoredMessage } from './schema.ts';
 import { isUuid } from './uuid.ts';
@@ -59,7 +59,8 @@ export interface Messages {
    *
    * @param rewrite - Makes the new content of the present one; may throw, and nothing is changed then.
    * @returns `null` when there is no such message.
-   * @throws RequestError `conflict` while an answer is being given.
+   * @throws RequestError `conflict` while an answer is being given, `payload_too_large` when it gets
+   *   longer and the conversation is full.
    */
   rewrite(
     userId: string,
@@ -147,7 +148,7 @@ export function createMessages(queries: Queries, room = conversationRoom): Messa
     rewrite: async (userId, id, rewrite, now) =>
       isUuid(id)
         ? queries.transaction((transaction) =>
-            rewriteMessage(transaction, userId, id, rewrite, now),
+            rewriteMessage(transaction, room, { userId, id, rewrite, now }),
           )
         : null,
     async delete(userId, id) {
@@ -176,12 +177,17 @@ export function createMessages(queries: Queries, room = conversationRoom): Messa
   };
 }
 
+interface Rewriting {
+  userId: string;
+  id: string;
+  rewrite: (content: ContentPart[]) => ContentPart[];
+  now: Date;
+}
+
 async function rewriteMessage(
   transaction: Queries,
-  userId: string,
-  id: string,
-  rewrite: (content: ContentPart[]) => ContentPart[],
-  now: Date,
+  room: ConversationRoom,
+  { userId, id, rewrite, now }: Rewriting,
 ): Promise<StoredMessage | null> {
   const [message] = await transaction
     .select()
@@ -195,9 +201,13 @@ async function rewriteMessage(
     });
   }
   const content = rewrite(message.content);
+  const text = textOf(content);
+  if (text.length > textOf(message.content).length) {
+    await requireRoom(transaction, message.conversationId, { ...room, messages: Infinity });
+  }
   const [written] = await transaction
     .update(messages)
-    .set({ content, text: textOf(content), updatedAt: now })
+    .set({ content, text, updatedAt: now })
     .where(eq(messages.id, id))
     .returning();
   return written ?? null;
