@@ -113,7 +113,9 @@ describe('what LibreChat’s clients send', () => {
   });
 
   it('keeps files among the resources of tools', () => {
-    expect(readAgent({ tool_resources: { context: { file_ids: [ID, ID] } } }, current)).toEqual({
+    expect(
+      readAgent({ tool_resources: { context: { file_ids: [ID.toUpperCase(), ID] } } }, current),
+    ).toEqual({
       file_ids: [ID],
     });
     const both = { file_ids: [], tool_resources: { context: { file_ids: [ID] } } };

@@ -77,7 +77,7 @@ function translate(body: Body): Partial<Record<keyof AgentFields, unknown>> {
   for (const name of TEXTS) if (given[name] === '') given[name] = null;
   if (Array.isArray(given.tools)) given.tools = unique(given.tools.map(nameOfTool)).filter(isTool);
   given.file_ids ??= filesOf(body);
-  if (Array.isArray(given.file_ids)) given.file_ids = unique(given.file_ids);
+  if (Array.isArray(given.file_ids)) given.file_ids = unique(given.file_ids.map(inLowerCase));
   return given;
 }
 
@@ -102,6 +102,11 @@ function filesOf({ tool_resources: resources }: Body): string[] | undefined {
 }
 
 const toolResourcesSchema = z.object({ context: z.object({ file_ids: z.array(z.string()) }) });
+
+/** As the database writes ids: one file is one id. */
+function inLowerCase(id: unknown): unknown {
+  return typeof id === 'string' ? id.toLowerCase() : id;
+}
 
 function unique(list: readonly unknown[]): unknown[] {
   return [...new Set(list)];

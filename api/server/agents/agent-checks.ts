@@ -53,8 +53,8 @@ export function createAgentChecks(dependencies: AgentChecksDependencies): AgentC
         const message = `this server has no tool ${JSON.stringify(unknown)}.`;
         throw invalid('tools', message, 'Choose from the tools that are listed, or leave it out.');
       }
-      const added = newIn(after.file_ids, before?.file_ids);
-      if (added.length > 0) await checkFiles(userId, added);
+      const addsFiles = newIn(after.file_ids, before?.file_ids).length > 0;
+      if (addsFiles) await checkFiles(userId, after.file_ids); // All: their sum is limited.
     },
   };
 }

@@ -28,7 +28,7 @@ export function createAgentHandlers(dependencies: AgentHandlersDependencies) {
   const { agents, checks, problems, files, logger, now } = dependencies;
 
   async function present(agent: AgentRecord): Promise<Agent> {
-    const [problem = null] = await problems.of([agent.fields]);
+    const [problem = null] = await problems.of(agent.userId, [agent.fields]);
     return toPublicAgent(agent, problem);
   }
 
@@ -41,9 +41,10 @@ export function createAgentHandlers(dependencies: AgentHandlersDependencies) {
   }
 
   async function list(request: Request, response: Response): Promise<void> {
-    const filter = { ...readListQuery(request.query), userId: userOf(response) };
-    const page = await agents.list(filter);
-    const found = await problems.of(page.agents.map(({ fields }) => fields));
+    const userId = userOf(response);
+    const page = await agents.list({ ...readListQuery(request.query), userId });
+    const fields = page.agents.map((agent) => agent.fields);
+    const found = await problems.of(userId, fields);
     const answer: AgentList = {
       object: 'list',
       data: page.agents.map((agent, index) => toPublicAgent(agent, found[index] ?? null)),

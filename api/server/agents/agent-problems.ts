@@ -1,5 +1,6 @@
-import type { AllowedModels } from '@openrouter-native/plugin';
+import { RequestError, type AllowedModels } from '@openrouter-native/plugin';
 import type { Agent, AgentFields, Model } from '@openrouter-native/protocol';
+import type { Files } from '../files/files.ts';
 import { noNeeds } from '../runs/needs.ts';
 import { isRetired } from '../runs/retirement.ts';
 import { suggest } from '../runs/suggestions.ts';
@@ -20,20 +21,21 @@ export interface AgentProblemsDependencies {
   /** Models that can be had beside those that are listed. */
   directModels: ReadonlySet<string>;
   toolbox: Pick<Toolbox, 'isPossible'>;
+  files: Pick<Files, 'references'>;
   /** Epoch milliseconds. */
   now: () => number;
 }
 
 /** Finds out what became of the things that agents are made of. */
 export interface AgentProblems {
-  /** One for each, in their order. Never fails: what cannot be found out is no problem. */
-  of(agents: readonly AgentFields[]): Promise<AgentProblem[]>;
+  /** One for each of a user's agents, in their order. Never fails: what cannot be found out is no problem. */
+  of(userId: string, agents: readonly AgentFields[]): Promise<AgentProblem[]>;
 }
 
 const PATIENCE_MS = 2000; // Better an agent without its problem than one that keeps people waiting.
 
 export function createAgentProblems(dependencies: AgentProblemsDependencies): AgentProblems {
-  const { providers, catalogue, allowedModels, directModels, toolbox, now } = dependencies;
+  const { providers, catalogue, allowedModels, directModels, toolbox, files, now } = dependencies;
 
   function problemOfModel(agent: AgentFields, listed: ListedModels): AgentProblem {
     const { provider, model, tools, spending_limit: limit } = agent;
@@ -65,15 +67,31 @@ export function createAgentProblems(dependencies: AgentProblemsDependencies): Ag
     };
   }
 
+  async function problemOfFiles(userId: string, ids: readonly string[]): Promise<AgentProblem> {
+    try {
+      if (ids.length > 0) await files.references(userId, ids);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RequestError)) return null;
+      const action = 'Take it out of the files of the agent.';
+      return { message: error.message, action, suggestions: [] };
+    }
+  }
+
   return {
-    async of(agents) {
+    async of(userId, agents) {
       const models = catalogue && agents.length > 0 ? await readModels(catalogue.models) : null;
       const listed = models && createListedModels(models);
-      return agents.map((agent) => {
+      const problems = agents.map(async (agent) => {
         const problem = providers.problemOf(agent.provider);
         if (problem) return { ...problem, suggestions: [] };
-        return (listed && problemOfModel(agent, listed)) ?? problemOfTools(agent);
+        return (
+          (listed && problemOfModel(agent, listed)) ??
+          problemOfTools(agent) ??
+          problemOfFiles(userId, agent.file_ids)
+        );
       });
+      return Promise.all(problems);
     },
   };
 }

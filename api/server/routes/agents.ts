@@ -45,6 +45,7 @@ export function createAgentsRouter(dependencies: AgentsRouteDependencies): Route
       allowedModels,
       directModels: new Set(routes.directProviders.flatMap(({ models }) => Object.keys(models))),
       toolbox,
+      files,
       now,
     }),
   });
