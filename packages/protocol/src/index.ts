@@ -24,6 +24,7 @@ export { modelsResponseSchema, type ModelsResponse } from './api/models.ts';
 export { traceSchema, tracedAttemptSchema, type Trace, type TracedAttempt } from './api/trace.ts';
 export { endings, isContent, type ChatEvent, type Ending } from './chat/events.ts';
 export { parseChunk, TERMINATOR } from './chat/parse.ts';
+export { mergeReasoningDetails } from './chat/reasoning-details.ts';
 export {
   emptyAnswer,
   endingOf,

@@ -12,7 +12,7 @@ type Piece = Omit<ToolCallDelta, 'type'>;
 
 const toolNames = ['weather', 'get_weather', 'search', 'roll', 'list_mcp_files'];
 const whole = { ending: 'tool_calls', finishReason: 'tool_calls' } as const;
-const RUNS = 200;
+const RUNS = 100;
 
 function assemble(pieces: readonly Piece[], finish: Parameters<typeof closeToolCalls>[1] = whole) {
   let state = openToolCalls({ idPrefix: 'made_', toolNames });
