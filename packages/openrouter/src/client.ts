@@ -71,6 +71,11 @@ export interface AuthCode {
   codeVerifier: string;
 }
 
+export interface ModelsOptions extends LookupOptions {
+  /** Only models of which some provider keeps nothing. @defaultValue false */
+  zeroDataRetention?: boolean | undefined;
+}
+
 const DEFAULT_BASE_URL = 'https://openrouter.ai/api/v1';
 
 /**
@@ -185,11 +190,12 @@ export class OpenRouterClient {
   }
 
   /** `GET /models`, all pages, every field kept. */
-  async getModels(options: LookupOptions = {}): Promise<Model[]> {
-    const firstPage = `${this.baseURL.replace(/\/+$/, '')}/models`;
+  async getModels(options: ModelsOptions = {}): Promise<Model[]> {
+    const query = options.zeroDataRetention ? '?zdr=true' : '';
+    const firstPage = `${this.baseURL.replace(/\/+$/, '')}/models${query}`;
     const load = (path: string) => this.#lookup('models', path, options);
     const models = await listModels(firstPage, load, this.#logger);
-    this.#facts.learnModels(models);
+    if (!options.zeroDataRetention) this.#facts.learnModels(models); // Only the whole list is the truth.
     return models;
   }
 

@@ -8,6 +8,7 @@ export {
   type CallOptions,
   type ChatOptions,
   type LookupOptions,
+  type ModelsOptions,
   type OpenRouterClientOptions,
 } from './client.ts';
 export type { Cause as DoctorFindingCause } from './doctor/causes/causes.ts';
@@ -20,7 +21,6 @@ export { formatCheck, formatConclusion, formatHuman, type Paint } from './doctor
 export { formatJson } from './doctor/format/json.ts';
 export { formatMarkdown } from './doctor/format/markdown.ts';
 export { paintFor } from './doctor/paint.ts';
-export { KnownModels } from './facts/known-models.ts';
 export { isOpenRouterError, OpenRouterError, type OpenRouterErrorDetails } from './errors.ts';
 export { checkKeyShape, type KeyShape } from './key-shape.ts';
 export { silentLogger, type Logger } from './logger.ts';

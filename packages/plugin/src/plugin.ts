@@ -22,6 +22,7 @@ import { createCreditsService } from './services/credits.ts';
 import { createEndpointsService } from './services/endpoints.ts';
 import { createHealth } from './services/health.ts';
 import { createUpstreamStatus } from './services/upstream-status.ts';
+import { createZeroRetention } from './services/zero-retention.ts';
 import type { UserClients } from './users.ts';
 
 /** Times in milliseconds. */
@@ -100,6 +101,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   });
   const askers = createAskers({ client, status, users });
   const credits = createCreditsService({ askers, ttlMs: creditsTtlMs, now });
+  const zeroRetention = createZeroRetention({ client, status, now });
   const endpoints = createEndpointsService({ client, catalogue, status, now });
   const chat = createChatService({ askers, allowed });
   const health = createHealth({ catalogue, credits, status, client, mode, version, now });
@@ -119,7 +121,7 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   router.get('/health', createHealthHandler({ health }));
   if (options.doctor) router.use('/doctor', createDoctorRouter(options.doctor, logger));
   router.use(requireAuth);
-  router.get('/models', createModelsHandler({ catalogue, now }));
+  router.get('/models', createModelsHandler({ catalogue, zeroRetention, now }));
   router.get('/models/:author/:slug/endpoints', createEndpointsHandler(endpoints));
   router.get('/credits', createCreditsHandler({ credits, users }));
   router.post(
@@ -147,7 +149,8 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
   async function close(drainMs: number): Promise<void> {
     stopRefreshing();
     await chat.close(drainMs);
-    await Promise.all([catalogue.close(), credits.close(), endpoints.close(), client.close()]);
+    const parts = [catalogue, credits, endpoints, zeroRetention, client];
+    await Promise.all(parts.map((part) => part.close()));
   }
 }
 

@@ -237,3 +237,20 @@ function raw(
       .end();
   });
 }
+
+it('tells which models some provider serves without keeping anything', async () => {
+  await start();
+  const headers = { Authorization: `Bearer ${host.simulator.keys.inference}` };
+  const upstream = await (await fetch(`${host.simulator.url}/models?zdr=true`, { headers })).json();
+
+  const answers = await Promise.all([1, 2].map(() => fetch(`${host.url}/models?zdr=true`)));
+  const [first, second] = await Promise.all(answers.map((answer) => answer.json()));
+  const all = await (await fetch(`${host.url}/models`)).json();
+
+  const idsOf = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id);
+  expect(idsOf(first)).toEqual(idsOf(upstream));
+  expect(second).toEqual(first);
+  expect(first.data.length).toBeLessThan(all.data.length);
+  const asked = host.simulator.requests.filter(({ query }) => query['zdr'] === 'true');
+  expect(asked).toHaveLength(2); // One of them is this test's own.
+});
