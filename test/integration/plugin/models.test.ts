@@ -247,10 +247,13 @@ it('tells which models some provider serves without keeping anything', async () 
   const [first, second] = await Promise.all(answers.map((answer) => answer.json()));
   const all = await (await fetch(`${host.url}/models`)).json();
 
-  const idsOf = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id);
   expect(idsOf(first)).toEqual(idsOf(upstream));
   expect(second).toEqual(first);
   expect(first.data.length).toBeLessThan(all.data.length);
   const asked = host.simulator.requests.filter(({ query }) => query['zdr'] === 'true');
   expect(asked).toHaveLength(2); // One of them is this test's own.
 });
+
+function idsOf({ data }: { data: { id: string }[] }): string[] {
+  return data.map(({ id }) => id);
+}
