@@ -1,4 +1,4 @@
-import { ChatsProvider, OpenRouterProvider } from '@openrouter-native/react';
+import { ChatsProvider, OpenRouterProvider, PreferencesProvider } from '@openrouter-native/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter } from 'react-router';
@@ -14,9 +14,11 @@ export function App({ services }: { services: Services }) {
       <QueryClientProvider client={services.queryClient}>
         <OpenRouterProvider api={services.openrouter}>
           <ChatsProvider api={services.chats}>
-            <BrowserRouter>
-              <Root />
-            </BrowserRouter>
+            <PreferencesProvider api={services.preferences}>
+              <BrowserRouter>
+                <Root />
+              </BrowserRouter>
+            </PreferencesProvider>
           </ChatsProvider>
         </OpenRouterProvider>
       </QueryClientProvider>

@@ -1,12 +1,14 @@
 import {
   createChatsApi,
   createOpenRouterApi,
+  createPreferencesApi,
   listKey,
   queryKeys,
   withConversation,
   type ChatsApi,
   type ConversationCache,
   type OpenRouterApi,
+  type PreferencesApi,
 } from '@openrouter-native/react';
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import { createThreads, type Threads } from './chats/threads.ts';
@@ -24,6 +26,7 @@ export interface Services {
   host: HostApi;
   openrouter: OpenRouterApi;
   chats: ChatsApi;
+  preferences: PreferencesApi;
   /** Open conversations: their answers go on while their reader looks at another page. */
   threads: Threads;
   queryClient: QueryClient;
@@ -47,7 +50,11 @@ export function createServices(origin: string, language: LanguageStore): Service
       queryClient.setQueryData<ConversationCache>(listKey(), (cache) =>
         withConversation(cache, conversation),
       ),
-    onAnswerEnd: () => void queryClient.invalidateQueries({ queryKey: queryKeys.credits }),
+    onAnswerEnd() {
+      for (const queryKey of [queryKeys.credits, queryKeys.recentModels]) {
+        void queryClient.invalidateQueries({ queryKey });
+      }
+    },
   });
   session.subscribe(() => forgetOthers(queryClient, threads, session));
   return {
@@ -57,6 +64,7 @@ export function createServices(origin: string, language: LanguageStore): Service
     host: createHostApi({ baseUrl, getToken, fetch }),
     openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
     chats,
+    preferences: createPreferencesApi({ baseUrl, getToken, fetch }),
     threads,
     queryClient,
   };

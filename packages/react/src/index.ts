@@ -42,9 +42,18 @@ export {
 } from './chats/useConversations.ts';
 export { useThread } from './chats/useThread.ts';
 export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
+export { createPreferencesApi, type PreferencesApi } from './preferences/api.ts';
+export { PreferencesProvider, usePreferencesApi } from './preferences/PreferencesProvider.tsx';
+export {
+  useFavoriteModels,
+  useRecentModels,
+  type FavoriteModels,
+} from './preferences/useFavorites.ts';
 export { queryKeys } from './query-keys.ts';
 export { useChatSession } from './useChatSession.ts';
 export { useChatStream, type ChatStream, type ChatStreamOptions } from './useChatStream.ts';
 export { useCredits } from './useCredits.ts';
+export { useModelEndpoints } from './useModelEndpoints.ts';
 export { useModels } from './useModels.ts';
 export type { ReadResult } from './useRead.ts';
+export { useZeroRetention } from './useZeroRetention.ts';

@@ -1,10 +1,14 @@
 import {
+  conform,
   creditsSchema,
+  endpointSchema,
+  endpointsResponseSchema,
   healthSchema,
   modelsResponseSchema,
   type ChatEvent,
   type ChatRequest,
   type Credits,
+  type Endpoint,
   type Health,
   type Model,
 } from '@openrouter-native/protocol';
@@ -33,6 +37,10 @@ export interface ModelList {
  */
 export interface OpenRouterApi {
   getModels: (options?: ReadOptions) => Promise<ModelList>;
+  /** Who serves a model, at what price; for models of the list. */
+  getEndpoints: (model: string, options?: ReadOptions) => Promise<Endpoint[]>;
+  /** Ids of the models that some provider serves without keeping anything. */
+  getZeroRetentionIds: (options?: Pick<ReadOptions, 'signal'>) => Promise<ReadonlySet<string>>;
   getCredits: (options?: ReadOptions) => Promise<Credits>;
   getHealth: (options?: Pick<ReadOptions, 'signal'>) => Promise<Health>;
   /**
@@ -60,6 +68,18 @@ export function createOpenRouterApi(options: HttpOptions): OpenRouterApi {
         readAtMs: age !== null && /^\d+$/.test(age) ? Date.now() - Number(age) * 1000 : null,
         isStale: response.headers.get('x-cache') === 'STALE',
       };
+    },
+
+    async getEndpoints(model, read = {}) {
+      const path = `/models/${model.split('/').map(encodeURIComponent).join('/')}/endpoints`;
+      const { data } = await readJson(await get(path, read), endpointsResponseSchema, read.signal);
+      return data.endpoints.flatMap((entry) => conform(endpointSchema, entry) ?? []);
+    },
+
+    async getZeroRetentionIds({ signal } = {}) {
+      const response = await http.request('/models?zdr=true', { signal: signal ?? null });
+      const { data } = await readJson(response, modelsResponseSchema, signal);
+      return new Set(data.map(({ id }) => id));
     },
 
     async getCredits(read = {}) {
