@@ -1,5 +1,5 @@
 import type { Logger } from '@openrouter-native/openrouter';
-import { McpUnavailable } from './failure.ts';
+import { McpUnavailable, messageOf } from './failure.ts';
 import type { Session } from './session.ts';
 
 /** What a connector is made of. */
@@ -26,6 +26,7 @@ export interface Connector {
 
 const FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 60_000; // After a minute, whoever asks deserves another try.
+const MAX_DETAIL_CHARACTERS = 300; // Some errors quote a whole answer.
 const STABLE_MS = 10_000; // A connection that held for this long was a good one.
 
 interface Connection {
@@ -67,8 +68,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     troubles += 1;
     pause(troubles);
     if (!closing.signal.aborted) {
-      const detail = error instanceof Error ? error.message.slice(0, 300) : undefined;
-      logger.warn(failure.message, { detail });
+      logger.warn(failure.message, { detail: messageOf(error).slice(0, MAX_DETAIL_CHARACTERS) });
     }
     throw failure;
   }

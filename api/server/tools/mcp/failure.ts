@@ -27,8 +27,8 @@ export type CallFailure =
 /** Tells what a failed call means. */
 export function judgeCall(error: unknown, sdk: Sdk): CallFailure {
   if (error instanceof sdk.McpError) {
-    if (error.code === sdk.errorCodes.timeout) return 'late';
-    return error.code === sdk.errorCodes.closed ? 'lost' : 'refused';
+    if (isTimeout(error)) return 'late';
+    return hasEnded(error) ? 'lost' : 'refused';
   }
   const status = httpStatus(error, sdk);
   // A session that the server does not know any more: 404 by the specification, 400 by habit.
@@ -37,9 +37,7 @@ export function judgeCall(error: unknown, sdk: Sdk): CallFailure {
   const code = networkCode(error);
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'not-taken';
   if (code !== null) return 'lost';
-  return error instanceof Error && /^Not connected$|has ended$/.test(error.message)
-    ? 'not-taken'
-    : 'nonsense';
+  return /^Not connected$|has ended$/.test(messageOf(error)) ? 'not-taken' : 'nonsense';
 }
 
 /** Why a server cannot be connected to: "it …". */
@@ -47,10 +45,9 @@ export function reasonOf(error: unknown, sdk: Sdk | null): string {
   const code = errorCode(error);
   if (code === 'ENOENT') return 'its command was not found';
   if (code === 'EACCES') return 'its command may not be run';
-  if (isTimeout(error, sdk)) return 'it does not answer';
+  if (isTimeout(error)) return 'it does not answer';
   if (sdk && error instanceof sdk.McpError) {
-    const hasEnded = error.code === sdk.errorCodes.closed;
-    return hasEnded ? 'it ended at once' : 'it refuses the connection';
+    return hasEnded(error) ? 'it ended at once' : 'it refuses the connection';
   }
   const status = sdk && httpStatus(error, sdk);
   if (status === 401 || status === 403) return `it refuses the credentials (HTTP ${status})`;
@@ -70,17 +67,37 @@ function httpStatus(error: unknown, sdk: Sdk): number | null {
 /** `ECONNREFUSED` and the like, which `fetch` hides in causes; `null` when there is none. */
 function networkCode(error: unknown): string | null {
   let cause = error;
-  for (let depth = 0; depth < 4 && cause instanceof Error; depth += 1) {
+  for (let depth = 0; depth < 4; depth += 1) {
     const code = errorCode(cause);
     if (code !== null && /^(E[A-Z]+|UND_ERR_\w+)$/.test(code)) return code;
-    cause = cause.cause;
+    cause = property(cause, 'cause');
   }
   return null;
 }
 
-function isTimeout(error: unknown, sdk: Sdk | null): boolean {
-  if (sdk && error instanceof sdk.McpError) {
-    return error.code === sdk.errorCodes.timeout;
-  }
-  return error instanceof Error && error.name === 'TimeoutError';
+/**
+ * Whether somebody's patience ran out: the SDK's, or that of `AbortSignal.timeout`. The SDK's code for
+ * it is one that servers use for other things, so the words decide.
+ */
+export function isTimeout(error: unknown): boolean {
+  return (
+    property(error, 'name') === 'TimeoutError' || messageOf(error).endsWith(': Request timed out')
+  );
+}
+
+/** As for time-outs, the code (-32000) is every other server's for any error at all. */
+function hasEnded(error: Error): boolean {
+  return error.message.endsWith(': Connection closed');
+}
+
+/** What an error says; `''` = nothing. As for `errorCode`, its class does not matter. */
+export function messageOf(error: unknown): string {
+  const message = property(error, 'message');
+  return typeof message === 'string' ? message : '';
+}
+
+function property(value: unknown, name: 'cause' | 'name' | 'message'): unknown {
+  return typeof value === 'object' && value !== null && name in value
+    ? (value as Record<typeof name, unknown>)[name]
+    : undefined;
 }

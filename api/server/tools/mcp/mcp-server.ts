@@ -5,7 +5,7 @@ import { failed } from '../result.ts';
 import type { ToolContext, ToolResult } from '../tool.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import { createConnector } from './connector.ts';
-import { judgeCall, McpUnavailable, reasonOf, type CallFailure } from './failure.ts';
+import { judgeCall, McpUnavailable, messageOf, reasonOf, type CallFailure } from './failure.ts';
 import { isNameOf } from './names.ts';
 import { toOffer, type Offer } from './offer.ts';
 import type { RemoteTool, UnusableTool } from './remote-tool.ts';
@@ -110,7 +110,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
       case 'late':
         return `${server} did not answer within ${callTimeoutMs / 1000} seconds.`;
       case 'refused':
-        return error instanceof Error ? error.message.slice(0, MAX_REFUSAL_CHARACTERS) : server;
+        return messageOf(error).slice(0, MAX_REFUSAL_CHARACTERS);
       case 'nonsense':
         return `${server} gave an answer that makes no sense.`;
       default:

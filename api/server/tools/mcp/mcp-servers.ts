@@ -1,7 +1,7 @@
 import type { McpServerSettings } from '../../config/mcp-servers.ts';
 import type { MissingTool, Tool } from '../tool.ts';
 import { unlessAborted } from '../unless-aborted.ts';
-import { McpUnavailable } from './failure.ts';
+import { isTimeout, McpUnavailable } from './failure.ts';
 import { createMcpServer, type McpServer, type McpServerOptions } from './mcp-server.ts';
 
 /** What servers are made of, all of them. */
@@ -37,7 +37,7 @@ export function createMcpServers({ servers: settings, ...options }: McpServersOp
 
   function problemOf(server: McpServer, error: unknown): string {
     if (error instanceof McpUnavailable) return error.message;
-    if (error instanceof Error && error.name === 'TimeoutError') {
+    if (isTimeout(error)) {
       return new McpUnavailable(server.name, 'it is still starting').message;
     }
     logger.error('An MCP server failed in an unexpected way.', { server: server.name, error });

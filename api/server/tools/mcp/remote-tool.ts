@@ -26,7 +26,7 @@ const remoteToolSchema = z.looseObject({
   name: z.string().min(1).max(MAX_NAME_CHARACTERS),
   title: z.string().optional().catch(undefined),
   description: z.string().optional().catch(undefined),
-  inputSchema: z.unknown(),
+  inputSchema: z.unknown().optional(),
   annotations: z.looseObject({ title: z.string().optional() }).optional().catch(undefined),
   execution: z.looseObject({ taskSupport: z.string().optional() }).optional().catch(undefined),
 });

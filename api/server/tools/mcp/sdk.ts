@@ -10,10 +10,6 @@ export async function loadSdk() {
     import('@modelcontextprotocol/sdk/shared/stdio.js'),
     import('@modelcontextprotocol/sdk/types.js'),
   ]);
-  const errorCodes: Record<'timeout' | 'closed', number> = {
-    timeout: types.ErrorCode.RequestTimeout,
-    closed: types.ErrorCode.ConnectionClosed,
-  };
   return {
     Client: client.Client,
     StreamableHTTPClientTransport: http.StreamableHTTPClientTransport,
@@ -23,7 +19,6 @@ export async function loadSdk() {
     ReadBuffer: stdio.ReadBuffer,
     serializeMessage: stdio.serializeMessage,
     McpError: types.McpError,
-    errorCodes,
     ToolListChangedNotificationSchema: types.ToolListChangedNotificationSchema,
   };
 }
