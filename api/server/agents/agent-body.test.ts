@@ -1,4 +1,6 @@
+import { RequestError } from '@openrouter-native/plugin';
 import { agentFieldsSchema, type AgentFields } from '@openrouter-native/protocol';
+import fc from 'fast-check';
 import { readAgent } from './agent-body.ts';
 
 const ID = '0b6b5d4e-8f3a-4c59-9d1e-2f6a7b8c9d0e';
@@ -192,3 +194,33 @@ describe('the parameters of the model', () => {
     expect(() => read({ later: 'x'.repeat(300_000) })).toThrow(/^model_parameters: /);
   });
 });
+
+describe('whatever is sent', () => {
+  const names = [...Object.keys(agentFieldsSchema.shape), 'tool_resources', 'temperature', '__proto__']; // prettier-ignore
+  const bodies = fc
+    .dictionary(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 6 })
+    .map((body) => JSON.parse(JSON.stringify({ ...minimal, ...body })) as Record<string, unknown>);
+
+  it('is refused with an explanation, or is an agent that reads the same once more', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const fields = readOrRefuse(body);
+        if (fields === null) return;
+
+        expect(agentFieldsSchema.parse(fields)).toEqual(fields);
+        expect(readAgent(fields, null)).toEqual(fields);
+        expect(readAgent(fields, fields)).toEqual(fields);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function readOrRefuse(body: Record<string, unknown>): AgentFields | null {
+  try {
+    return readAgent(body, null);
+  } catch (error) {
+    expect(error).toBeInstanceOf(RequestError);
+    return null;
+  }
+}
