@@ -23,6 +23,8 @@ export { ConfigError } from './config/problem.ts';
 
 /** LibreChat's: enough for a research task, and an end to a run that goes in circles. */
 const DEFAULT_RECURSION_LIMIT = 25;
+/** Without a limit of the admin's own: what is set higher by mistake would be dear. */
+const MAX_RECURSION_LIMIT = 100;
 
 /** Everything the server was told. Paths are absolute, times are milliseconds. */
 export interface Config {
@@ -48,6 +50,8 @@ export interface Config {
     stopOnLeave: boolean;
     /** Calls of the model in one of them, where an agent names no limit. */
     recursionLimit: number;
+    /** The same, whatever an agent or a person asks for. */
+    maxRecursionLimit: number;
   };
   /** Of one file, and of all files of one user. */
   files: { fileMegabytes: number; userMegabytes: number };
@@ -152,6 +156,7 @@ export function loadConfig(
       maxRunning: environment.CONCURRENT_MESSAGE_MAX,
       stopOnLeave: environment.STOP_GENERATION_ON_LEAVE,
       recursionLimit: yaml.settings.agents.recursionLimit ?? DEFAULT_RECURSION_LIMIT,
+      maxRecursionLimit: yaml.settings.agents.maxRecursionLimit ?? MAX_RECURSION_LIMIT,
     },
     files: {
       fileMegabytes: environment.FILE_SIZE_LIMIT_MB,

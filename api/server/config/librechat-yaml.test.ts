@@ -51,6 +51,7 @@ endpoints:
     capabilities: [tools]
     allowedProviders: [openrouter]
     recursionLimit: 25
+    maxRecursionLimit: 40
   openAI: { titleConvo: true }
   custom: [{ name: Mistral, baseURL: https://api.mistral.ai/v1 }]
 `);
@@ -63,6 +64,7 @@ endpoints:
         capabilities: ['tools'],
         allowedProviders: ['openrouter'],
         recursionLimit: 25,
+        maxRecursionLimit: 40,
       },
       modelSpecs: { list: [{ name: 'fast' }] },
     });

@@ -13,6 +13,7 @@ const agentsSchema = z.looseObject({
   capabilities: z.array(z.string()).optional(),
   allowedProviders: z.array(z.string()).optional(),
   recursionLimit: z.int().positive().optional(),
+  maxRecursionLimit: z.int().positive().optional(),
 });
 
 const namesSchema = z.array(z.string());
