@@ -25,7 +25,10 @@ export const emptyRun: RunState = {
   limit: null,
 };
 
-/** The answer after one more event. Pure; used where answers are stored and where they are shown. */
+/**
+ * The answer after one more event. Pure, and what it makes survives JSON unchanged; used where answers
+ * are stored and where they are shown.
+ */
 export function reduceRun(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'step-start':
@@ -83,7 +86,8 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'finish':
       return { ...state, ending: event.ending, limit: event.limit };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return state; // A newer server may tell more than this page knows.
   }
 }
 
