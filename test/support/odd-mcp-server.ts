@@ -14,6 +14,7 @@ interface Message {
 const object = { type: 'object', properties: {} };
 const heard: string[] = [];
 let isChanged = false;
+let isSulking = false;
 
 const DEEP = 'too deep for JSON.stringify';
 const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
@@ -28,7 +29,7 @@ function tools(cursor: string | undefined): object {
     return {
       nextCursor: 'second',
       tools: [
-        ...['hang', 'die', 'chatter', 'change', 'heard', 'huge', 'enormous', 'refuse'].map((name) => ({ name, inputSchema: object })), // prettier-ignore
+        ...['hang', 'die', 'chatter', 'change', 'heard', 'huge', 'enormous', 'refuse', 'sulk'].map((name) => ({ name, inputSchema: object })), // prettier-ignore
         { name: 'weather.get', description: 'd'.repeat(100_000), inputSchema: object },
         { name: 'weather/get', inputSchema: { ...object, $schema: 'https://example.com/dialect' } },
         { name: 'n'.repeat(150), title: 't'.repeat(9000), inputSchema: { type: 'object' } },
@@ -76,6 +77,10 @@ function call(id: number, name: string | undefined): void {
     case 'enormous':
       answer(text('e'.repeat(20_000_000)));
       return;
+    case 'sulk':
+      isSulking = true;
+      answer(text('no more lists'));
+      return;
     case 'refuse':
       send({ id, error: { code: -32_000, message: `No: ${'r'.repeat(50_000)}` } });
       return;
@@ -108,6 +113,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
     const capabilities = { tools: { listChanged: true } };
     send({ id, result: { protocolVersion: '2025-06-18', capabilities, serverInfo } });
   } else if (method === 'tools/list') {
+    if (isSulking) return;
     send({ id, result: tools(params?.cursor) });
   } else if (method === 'tools/call') {
     call(id, params?.name);

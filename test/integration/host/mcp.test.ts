@@ -513,7 +513,7 @@ describe('a server that behaves badly', () => {
     const names = tools.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toEqual([
-      ...['hang', 'die', 'chatter', 'change', 'heard', 'huge', 'enormous', 'refuse'].map((name) => `${name}_mcp_odd`), // prettier-ignore
+      ...['hang', 'die', 'chatter', 'change', 'heard', 'huge', 'enormous', 'refuse', 'sulk'].map((name) => `${name}_mcp_odd`), // prettier-ignore
       expect.stringMatching(/^weather_get_[0-9a-f]{8}_mcp_odd$/),
       expect.stringMatching(/^weather_get_[0-9a-f]{8}_mcp_odd$/),
       expect.stringMatching(/^n{47}_[0-9a-f]{8}_mcp_odd$/),
@@ -589,6 +589,25 @@ describe('a server that behaves badly', () => {
         isError: true,
       });
     }
+  });
+
+  it('keeps its tools and its calls while it is too busy to list them', async () => {
+    let hours = 0;
+    const busy = aToolbox(
+      { odd: oddEntry({ initTimeout: 4000 }) },
+      { now: () => Date.now() + hours * 3_600_000 },
+    );
+    const stop = new AbortController();
+    await busy.run('sulk_mcp_odd');
+    const call = busy.run('hang_mcp_odd', {}, stop.signal);
+    call.catch(() => undefined);
+    hours = 1;
+
+    const { tools } = await busy.pick(['heard_mcp_odd'], never);
+
+    expect(tools).toHaveLength(1);
+    stop.abort(new Error('stopped'));
+    await expect(call).rejects.toThrow('stopped');
   });
 
   it('has to wait when it keeps going away', async () => {

@@ -13,13 +13,18 @@ export interface McpServersOptions extends Omit<McpServerOptions, 'settings'> {
 export interface McpServers {
   /** Of every server. Those that do not answer soon go on connecting, and are missing meanwhile. */
   list(): Promise<{ tools: Tool[]; missing: MissingTool[] }>;
-  /** Finds tools by name; only the servers that own one of them are asked. */
+  /**
+   * Finds tools by name; only the servers that own one of them are asked, for half a minute at most.
+   *
+   * @throws the signal's reason when it aborts.
+   */
   find(names: readonly string[], signal: AbortSignal): Promise<Map<string, Tool | MissingTool>>;
   isPossible(name: string): boolean;
   close(): Promise<void>;
 }
 
 const LIST_PATIENCE_MS = 5000; // For somebody who looks at a form.
+const FIND_PATIENCE_MS = 30_000; // For somebody who waits for an answer, and needs the tools for it.
 
 export function createMcpServers({ servers: settings, ...options }: McpServersOptions): McpServers {
   const { logger } = options;
@@ -50,7 +55,8 @@ export function createMcpServers({ servers: settings, ...options }: McpServersOp
     signal: AbortSignal,
   ): Promise<(Tool | MissingTool)[]> {
     try {
-      const { tools, unusable } = await unlessAborted(server.offer(), signal);
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(FIND_PATIENCE_MS)]);
+      const { tools, unusable } = await unlessAborted(server.offer(), patience);
       return names.map((name) => {
         const found = [...tools, ...unusable].find((tool) => tool.name === name);
         const problem = `The MCP server ${JSON.stringify(server.name)} has no such tool, or does not allow it.`;

@@ -5,6 +5,7 @@ import type { McpServerSettings } from '../../config/mcp-servers.ts';
 import type { ToolResult } from '../tool.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import { callResultSchema, readCallResult } from './call-result.ts';
+import { isTimeout } from './failure.ts';
 import { readRemoteTool, type RemoteTool, type UnusableTool } from './remote-tool.ts';
 import type { Sdk } from './sdk.ts';
 import { createStderrLog } from './stderr-log.ts';
@@ -70,7 +71,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   function list(): Promise<void> {
     listing ??= (async () => {
       listedUntil = now() + LIST_TTL_MS; // Before: a change on the way makes it old again.
-      listed = await readTools(client, AbortSignal.timeout(timeout));
+      listed = await unlessAborted(readTools(client, timeout), AbortSignal.timeout(timeout));
     })().finally(() => (listing = null));
     return listing;
   }
@@ -102,7 +103,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   return {
     async tools() {
-      if (now() >= listedUntil) await list();
+      if (now() < listedUntil) return listed;
+      await list().catch((error: unknown) => {
+        // A server that is busy with a call is a server, and its tools are hardly others than before.
+        if (!isTimeout(error)) throw error;
+      });
       return listed;
     },
     async call(name, args, signal) {
@@ -143,16 +148,13 @@ function createCheck(client: Client, close: () => Promise<void>): () => Promise<
   };
 }
 
-async function readTools(
-  client: Client,
-  signal: AbortSignal,
-): Promise<(RemoteTool | UnusableTool)[]> {
+async function readTools(client: Client, timeout: number): Promise<(RemoteTool | UnusableTool)[]> {
   if (!client.getServerCapabilities()?.tools) return [];
   const tools = new Map<string, RemoteTool | UnusableTool>();
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES && tools.size < MAX_TOOLS; page += 1) {
     const params = cursor === undefined ? {} : { cursor };
-    const answer = await client.request({ method: 'tools/list', params }, listSchema, { signal });
+    const answer = await client.request({ method: 'tools/list', params }, listSchema, { timeout });
     for (const value of answer.tools.slice(0, MAX_TOOLS)) {
       const tool = readRemoteTool(value);
       if (tool && !tools.has(tool.name)) tools.set(tool.name, tool);
