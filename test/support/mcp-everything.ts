@@ -11,7 +11,8 @@ export const everything = join(
 
 /** Its entry in `mcpServers`, as a process of the host's. */
 export function everythingEntry(settings: Record<string, unknown> = {}): Record<string, unknown> {
-  return { command: process.execPath, args: [everything, 'stdio'], ...settings };
+  const initTimeout = 50_000; // A second, and more on a busy machine.
+  return { command: process.execPath, args: [everything, 'stdio'], initTimeout, ...settings };
 }
 
 /** The same server behind an address on this machine. */

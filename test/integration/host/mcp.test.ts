@@ -56,6 +56,11 @@ function aToolbox(
   }
   return {
     ...toolbox,
+    async list() {
+      const names = servers.map(({ name }) => `any_mcp_${name}`);
+      await toolbox.pick(names, never); // Waits longer than the list does.
+      return toolbox.list();
+    },
     tool,
     run: async (name, args = {}, signal = never) =>
       (await tool(name)).run(args, { signal, userId: 'ada' }),
@@ -88,6 +93,7 @@ function tellingEntry(name: string, parameters: string, settings: Record<string,
     entry: {
       command: 'sh',
       args: ['-c', `sh -c "$SCRIPT"; true`],
+      initTimeout: 50_000,
       env: { SCRIPT: script },
       ...settings,
     },
@@ -98,6 +104,7 @@ const oddServer = join(import.meta.dirname, '../../support/odd-mcp-server.ts');
 const oddEntry = (settings: Record<string, unknown> = {}) => ({
   command: process.execPath,
   args: [oddServer],
+  initTimeout: 50_000,
   ...settings,
 });
 
@@ -216,7 +223,7 @@ describe('an MCP server over stdio', () => {
   });
 
   it('is given so much time for a call', async () => {
-    const toolbox = aToolbox({ everything: everythingEntry({ timeout: 300 }) });
+    const toolbox = aToolbox({ everything: everythingEntry({ timeout: 1500 }) });
 
     expect(
       await toolbox.run('trigger-long-running-operation_mcp_everything', {
@@ -224,7 +231,7 @@ describe('an MCP server over stdio', () => {
         steps: 1,
       }),
     ).toEqual({
-      output: 'The MCP server "everything" did not answer within 0.3 seconds.',
+      output: 'The MCP server "everything" did not answer within 1.5 seconds.',
       isError: true,
     });
     expect((await toolbox.run('echo_mcp_everything', { message: 'a' })).isError).toBe(false);
@@ -594,7 +601,7 @@ describe('a server that behaves badly', () => {
   it('keeps its tools and its calls while it is too busy to list them', async () => {
     let hours = 0;
     const busy = aToolbox(
-      { odd: oddEntry({ initTimeout: 4000 }) },
+      { odd: oddEntry({ initTimeout: 6000 }) },
       { now: () => Date.now() + hours * 3_600_000 },
     );
     const stop = new AbortController();

@@ -6,6 +6,7 @@ import request from 'supertest';
 import { stringify } from 'yaml';
 import { everythingEntry } from '../../support/mcp-everything.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
+import { until } from '../../support/wait.ts';
 
 const PROCESS_TIMEOUT_MS = 60_000;
 jest.setTimeout(PROCESS_TIMEOUT_MS);
@@ -27,9 +28,14 @@ async function get(host: TestApp, path: string) {
 const tokens = new WeakMap<TestApp, string>();
 
 async function toolsOf(host: TestApp): Promise<AgentTool[]> {
-  const { status, body } = await get(host, '/api/agents/tools');
-  expect(status).toBe(200);
-  return agentToolSchema.array().parse(body);
+  let tools: AgentTool[] = [];
+  await until(async () => {
+    const { status, body } = await get(host, '/api/agents/tools');
+    expect(status).toBe(200);
+    tools = agentToolSchema.array().parse(body);
+    return !tools.some(({ problem }) => problem?.includes('still starting'));
+  }, PROCESS_TIMEOUT_MS);
+  return tools;
 }
 
 describe('GET /api/agents/tools', () => {
