@@ -1,16 +1,16 @@
-import { authorOf, capabilitiesOf, priceText, shortName } from './facts.ts';
+import { authorOf, capabilitiesOf, priceOf, shortName } from './facts.ts';
 
 it.each([
-  ['0.0000015', '$1.50'],
-  ['0.000000075', '$0.075'],
-  ['0.0000000005', '$0.0005'],
-  ['0.00015', '$150.00'],
-  ['0', 'free'],
+  ['0.0000015', 1.5],
+  ['0.000000075', 0.075],
+  ['0.0000000005', 0.0005],
+  ['0.00015', 150],
+  ['0', 0],
   ['-1', 'varies'],
   [undefined, 'unknown'],
   ['soon', 'unknown'],
-])('says the price %s per token as %s per million', (price, text) => {
-  expect(priceText(price)).toBe(text);
+])('reads the price %s per token as %s per million', (price, expected) => {
+  expect(priceOf(price)).toBe(expected);
 });
 
 const pricing = { prompt: '0', completion: '0' };

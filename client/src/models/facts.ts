@@ -1,5 +1,4 @@
 import { perMillion, type Model } from '@openrouter-native/protocol';
-import { formatPrice } from '../format/money.ts';
 
 /** `Anthropic: Claude Haiku 4.5` without its author; the id names the author anyway. */
 export function shortName({ name }: Model): string {
@@ -12,26 +11,19 @@ export function authorOf({ id }: Pick<Model, 'id'>): string {
   return id.replace(/^~/, '').split('/', 1)[0] ?? id;
 }
 
-/** A price per token in words for a person, per million tokens: `$1.50`, `free`, `varies`, `unknown`. */
-export function priceText(pricePerToken: string | null | undefined): string {
-  if (pricePerToken?.startsWith('-')) return 'varies'; // A router: it depends on what gets picked.
+/** US dollars per million tokens, or why there is no such figure. */
+export type ModelPrice = number | 'varies' | 'unknown';
+
+/** @param pricePerToken - As the catalogue has it; a negative one belongs to a router, which picks. */
+export function priceOf(pricePerToken: string | null | undefined): ModelPrice {
+  if (pricePerToken?.startsWith('-')) return 'varies';
   const usd = perMillion(pricePerToken);
-  if (usd === null) return 'unknown';
-  return Number(usd) === 0 ? 'free' : formatPrice(Number(usd));
+  return usd === null ? 'unknown' : Number(usd);
 }
 
 /** Something a model can do beyond text, for a badge and its label. */
-export type Capability = 'vision' | 'files' | 'audio' | 'tools' | 'reasoning' | 'images';
-
-/** Read after the model’s name: “Claude Haiku 4.5, reads images, uses tools”. */
-export const capabilityLabels: Record<Capability, string> = {
-  vision: 'reads images',
-  files: 'reads files',
-  audio: 'hears audio',
-  tools: 'uses tools',
-  reasoning: 'reasons',
-  images: 'makes images',
-};
+export type Capability = (typeof capabilities)[number];
+export const capabilities = ['vision', 'files', 'audio', 'tools', 'reasoning', 'images'] as const;
 
 /** Only what the catalogue says; a missing list claims nothing. */
 export function capabilitiesOf(model: Model): Capability[] {
@@ -46,5 +38,5 @@ export function capabilitiesOf(model: Model): Capability[] {
     reasoning: model.reasoning != null || parameters.includes('reasoning'),
     images: outputs.includes('image'),
   };
-  return (Object.keys(has) as Capability[]).filter((capability) => has[capability]);
+  return capabilities.filter((capability) => has[capability]);
 }

@@ -2,6 +2,8 @@ import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
 import { useCredits } from '@openrouter-native/react';
 import { CircleHelp, Clock, RefreshCw, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
 import { creditFace, type CreditFace, type CreditLevel } from './credit-face.ts';
 
 const looks: Record<CreditLevel, string> = {
@@ -20,18 +22,20 @@ const icons: Record<CreditLevel, LucideIcon> = {
 
 /** What is left on the OpenRouter account or key. A click asks OpenRouter anew. */
 export function CreditBalance() {
+  const { t } = useTranslation();
+  const format = useFormat();
   const { data: credits, error, isFetching, refresh } = useCredits();
   const explanationId = useId();
   const face: CreditFace = credits
-    ? creditFace(credits)
+    ? creditFace(credits, t, format)
     : {
         level: 'unknown',
-        text: error ? 'Unavailable' : 'Balance …',
+        text: t(error ? 'credits.unavailable' : 'credits.loading'),
         notes: [],
         explanation: error ? `${error.details.message} ${error.details.action}` : '',
       };
   const failure =
-    credits && error ? `The last refresh failed: ${error.details.message}` : undefined;
+    credits && error ? t('credits.refreshFailed', { message: error.details.message }) : undefined;
   const explanation = [face.explanation, failure].filter(Boolean).join(' ');
   const Icon = isFetching ? RefreshCw : credits?.stale || failure ? Clock : icons[face.level];
 
@@ -39,7 +43,7 @@ export function CreditBalance() {
     <TooltipProvider timeout={300}>
       <TooltipAnchor
         render={<button type="button" />}
-        aria-label={`Balance: ${[face.text, ...face.notes].join(', ')}. Refresh`}
+        aria-label={t('credits.label', { text: [face.text, ...face.notes].join(', ') })}
         aria-describedby={explanationId}
         aria-busy={isFetching}
         onClick={() => void refresh()}
@@ -61,7 +65,7 @@ export function CreditBalance() {
         gutter={6}
         className="z-50 max-w-72 rounded-md bg-ink px-3 py-2 text-small text-canvas shadow-float"
       >
-        {explanation} Click to refresh.
+        {explanation} {t('credits.clickToRefresh')}
       </Tooltip>
       <span id={explanationId} className="sr-only">
         {explanation}

@@ -1,5 +1,11 @@
 import type { Credits } from '@openrouter-native/protocol';
-import { creditFace } from './credit-face.ts';
+import { createFormat } from '../../format/format.ts';
+import { createTranslator } from '../../i18n/i18n.ts';
+import { en } from '../../i18n/locales/en/index.ts';
+import { creditFace as faceIn } from './credit-face.ts';
+
+const { t } = createTranslator('en', en).i18n;
+const creditFace = (given: Credits) => faceIn(given, t, createFormat('en'));
 
 function credits(fields: Partial<Credits>): Credits {
   return {

@@ -1,6 +1,6 @@
 import type { Credits } from '@openrouter-native/protocol';
-import { formatTime } from '../../format/age.ts';
-import { formatBalance } from '../../format/money.ts';
+import type { TFunction } from 'i18next';
+import type { Format } from '../../format/format.ts';
 
 /** How much is left, for a colour; a word goes with it. */
 export type CreditLevel = 'good' | 'low' | 'very-low' | 'unknown';
@@ -23,40 +23,35 @@ export interface CreditFace {
 }
 
 /** What to show for the credits. An unknown balance is said in words and never shown as an amount. */
-export function creditFace(credits: Credits): CreditFace {
+export function creditFace(credits: Credits, t: TFunction, format: Format): CreditFace {
   const { balance, limit, source, stale, updated_at: updatedAt } = credits;
-  const asOf = stale ? [`as of ${formatTime(updatedAt)}`] : [];
-  const staleness = stale ? ' OpenRouter could not be asked since.' : '';
+  const asOf = stale ? [t('credits.asOf', { time: format.time(updatedAt) })] : [];
+  const explain = (text: string) => (stale ? `${text} ${t('credits.stale')}` : text);
 
   if (balance === null) {
     const isUncapped = source === 'key' && limit === null;
     return {
       level: 'unknown',
-      text: isUncapped ? 'No limit' : 'Unknown',
+      text: t(isUncapped ? 'credits.noLimit' : 'credits.unknown'),
       notes: asOf,
-      explanation: `${
-        isUncapped
-          ? 'This key has no spending limit. The balance of the account is unknown: to see it, set OPENROUTER_MANAGEMENT_KEY.'
-          : 'OpenRouter did not tell the balance.'
-      }${staleness}`,
+      explanation: explain(t(isUncapped ? 'credits.noLimitText' : 'credits.unknownText')),
     };
   }
 
   const level = levelOf(balance);
+  const amount = format.balance(balance);
   const isShareOfLimit = source === 'key' && limit !== null;
   return {
     level,
-    text: `${formatBalance(balance)}${isShareOfLimit ? ` of ${formatBalance(limit)}` : ''}`,
-    notes: [...levelWords[level], ...asOf],
-    explanation: `${
-      source === 'account'
-        ? 'Balance of the OpenRouter account.'
-        : 'What is left of the spending limit of this key.'
-    }${staleness}`,
+    text: isShareOfLimit ? t('credits.ofLimit', { amount, limit: format.balance(limit) }) : amount,
+    notes: [
+      ...(level === 'low' ? [t('credits.low')] : []),
+      ...(level === 'very-low' ? [t('credits.veryLow')] : []),
+      ...asOf,
+    ],
+    explanation: explain(t(source === 'account' ? 'credits.ofAccount' : 'credits.ofKey')),
   };
 }
-
-const levelWords = { good: [], low: ['low'], 'very-low': ['very low'] };
 
 function levelOf(balanceUsd: number): 'good' | 'low' | 'very-low' {
   if (balanceUsd > GOOD_ABOVE_USD) return 'good';

@@ -1,5 +1,6 @@
 import type { User } from '@openrouter-native/protocol';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Logo } from '../ui/Logo.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -24,12 +25,13 @@ export function Header({
   start?: ReactNode;
   children?: ReactNode;
 }) {
+  const { t } = useTranslation();
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-canvas px-3 sm:h-14 sm:flex-nowrap sm:px-4">
       {start}
       <Link
         to="/"
-        aria-label={`${appTitle}, to the chat`}
+        aria-label={t('common.toTheChat', { appTitle })}
         className="inline-grid size-11 shrink-0 place-items-center rounded-md sm:-ml-2"
       >
         <Logo size={28} />

@@ -1,6 +1,7 @@
 import { Select, SelectItem, SelectItemCheck, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 
 /** One entry of the provider dropdown. */
 export interface Provider {
@@ -12,15 +13,18 @@ export interface Provider {
 
 /** Who answers. Lists what the host offers and nothing else. */
 export function ProviderSelect({ providers }: { providers: readonly Provider[] }) {
+  const { t } = useTranslation();
   const [value, setValue] = useState(providers[0]?.id ?? '');
   const current = providers.find(({ id }) => id === value);
   return (
     <SelectProvider value={value} setValue={setValue}>
       <Select
-        aria-label={`Provider: ${current?.label ?? 'none'}`}
+        aria-label={t('common.providerLabel', {
+          provider: current?.label ?? t('common.noProvider'),
+        })}
         className="inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 text-body transition-colors hover:bg-hover aria-expanded:bg-hover touch:min-h-11"
       >
-        {current?.label ?? 'No provider'}
+        {current?.label ?? t('common.noProvider')}
         <ChevronDown size={16} aria-hidden="true" className="text-ink-faint" />
       </Select>
       <SelectPopover

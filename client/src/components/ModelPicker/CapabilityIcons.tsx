@@ -1,6 +1,7 @@
 import type { Model } from '@openrouter-native/protocol';
 import { AudioLines, Brain, Eye, FileText, ImagePlus, Wrench, type LucideIcon } from 'lucide-react';
-import { capabilitiesOf, capabilityLabels, type Capability } from '../../models/facts.ts';
+import { useTranslation } from 'react-i18next';
+import { capabilitiesOf, type Capability } from '../../models/facts.ts';
 
 const icons: Record<Capability, LucideIcon> = {
   vision: Eye,
@@ -13,14 +14,16 @@ const icons: Record<Capability, LucideIcon> = {
 
 /** One small picture per capability; the words are for screen readers and for the pointer. */
 export function CapabilityIcons({ model }: { model: Model }) {
+  const { t } = useTranslation();
   return (
     <span className="flex items-center gap-1.5 text-ink-faint">
       {capabilitiesOf(model).map((capability) => {
         const Icon = icons[capability];
+        const label = t(`picker.${capability}`);
         return (
-          <span key={capability} title={capabilityLabels[capability]}>
+          <span key={capability} title={label}>
             <Icon size={14} aria-hidden="true" />
-            <span className="sr-only">, {capabilityLabels[capability]}</span>
+            <span className="sr-only">, {label}</span>
           </span>
         );
       })}

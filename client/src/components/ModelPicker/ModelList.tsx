@@ -1,38 +1,49 @@
-import type { Model } from '@openrouter-native/protocol';
+import type { ModelFamily } from '../../models/families.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { Info } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { baseIdOf } from '../../models/families.ts';
+import { shortName } from '../../models/facts.ts';
 import { optionId } from './option-id.ts';
 import { ModelRow } from './ModelRow.tsx';
+import type { Row } from './rows.ts';
 
-/** Rows are of one height, so the list never has to measure. */
+/** Rows are of known heights, so the list never has to measure. */
 const ROW_PX = 60;
 const NARROW_ROW_PX = 80;
+const HEADING_PX = 34;
 
-/** `activeIndex` is what Enter would choose; the list keeps it in view. */
+/** `activeIndex` is what Enter would choose, counted in models; the list keeps it in view. */
 export interface ModelListProps {
   id: string;
-  models: readonly Model[];
+  rows: readonly Row[];
+  count: number;
   activeIndex: number;
   chosenId: string | null;
   isNarrow: boolean;
   onPoint: (index: number) => void;
-  onChoose: (model: Model) => void;
+  onChoose: (family: ModelFamily) => void;
+  onShowDetails: (index: number) => void;
 }
 
 /** The options that are in view, of a list that may hold thousands. The search field has the focus. */
 export function ModelList(props: ModelListProps) {
-  const { id, models, activeIndex, chosenId, isNarrow, onPoint, onChoose } = props;
+  const { id, rows, count, activeIndex, chosenId, isNarrow } = props;
+  const { t } = useTranslation();
   const scrollRef = useRef<HTMLDivElement>(null);
   const isOpening = useRef(true);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
   const virtualizer = useVirtualizer({
-    count: models.length,
+    count: rows.length,
     getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowPx,
+    estimateSize: (index) => (rows[index]?.type === 'heading' ? HEADING_PX : rowPx),
+    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 6,
     scrollPaddingEnd: 8,
     scrollPaddingStart: 8,
   });
+  const activeRow = rows.findIndex((row) => row.type === 'model' && row.index === activeIndex);
 
   useEffect(() => {
     virtualizer.measure();
@@ -40,43 +51,81 @@ export function ModelList(props: ModelListProps) {
 
   useEffect(() => {
     // Opened in the middle, among its neighbours; from then on the list moves as little as it can.
-    virtualizer.scrollToIndex(activeIndex, { align: isOpening.current ? 'center' : 'auto' });
+    const align = isOpening.current ? 'center' : 'auto';
+    virtualizer.scrollToIndex(activeIndex === 0 ? 0 : activeRow, { align });
     isOpening.current = false;
-  }, [virtualizer, activeIndex, models]);
+  }, [virtualizer, activeIndex, activeRow, rows]);
 
+  const items = virtualizer.getVirtualItems();
   return (
-    // No stop of the Tab key, and a click leaves the focus in the search field, whose keys move here.
     <div
       ref={scrollRef}
-      id={id}
-      role="listbox"
-      aria-label="Models"
-      tabIndex={-1}
-      onMouseDown={(event) => event.preventDefault()}
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 outline-none"
     >
-      <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start, size }) => {
-          const model = models[index];
-          if (!model) return null;
-          return (
-            // The search field handles the keys.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-            <div
-              key={model.id}
-              id={optionId(id, index)}
-              role="option"
-              aria-selected={index === activeIndex}
-              aria-posinset={index + 1}
-              aria-setsize={models.length}
-              onMouseMove={() => onPoint(index)}
-              onClick={() => onChoose(model)}
-              className="absolute inset-x-0 top-0 rounded-md aria-selected:bg-hover"
+      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {/* No stop of the Tab key, and a click leaves the focus in the search field, whose keys move here. */}
+        <div
+          id={id}
+          role="listbox"
+          aria-label={t('picker.models')}
+          tabIndex={-1}
+          onMouseDown={(event) => event.preventDefault()}
+        >
+          {items.map(({ index, start, size }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const style = { height: size, transform: `translateY(${start}px)` };
+            if (row.type === 'heading') {
+              return (
+                <div
+                  key={row.key}
+                  role="presentation"
+                  className="absolute inset-x-0 top-0 flex items-end px-3 pb-1.5 text-tiny font-medium text-ink-faint"
+                  style={style}
+                >
+                  {t(`picker.${row.section}`)}
+                </div>
+              );
+            }
+            const { family, index: position } = row;
+            return (
+              // The search field handles the keys.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+              <div
+                key={row.key}
+                id={optionId(id, position)}
+                role="option"
+                aria-selected={position === activeIndex}
+                aria-posinset={position + 1}
+                aria-setsize={count}
+                onMouseMove={() => props.onPoint(position)}
+                onClick={() => props.onChoose(family)}
+                className="absolute top-0 right-11 left-0 rounded-md aria-selected:bg-hover"
+                style={style}
+              >
+                <ModelRow
+                  model={family.model}
+                  isChosen={chosenId !== null && baseIdOf(chosenId) === baseIdOf(family.model.id)}
+                />
+              </div>
+            );
+          })}
+        </div>
+        {items.map(({ index, start, size }) => {
+          const row = rows[index];
+          return row?.type === 'model' ? (
+            <button
+              key={row.key}
+              type="button"
+              tabIndex={-1} // The keyboard has one button for the row that is active.
+              aria-label={t('picker.detailsOf', { model: shortName(row.family.model) })}
+              onClick={() => props.onShowDetails(row.index)}
+              className="absolute top-0 right-0 grid w-11 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
               style={{ height: size, transform: `translateY(${start}px)` }}
             >
-              <ModelRow model={model} isChosen={model.id === chosenId} />
-            </div>
-          );
+              <Info size={16} aria-hidden="true" />
+            </button>
+          ) : null;
         })}
       </div>
     </div>

@@ -1,11 +1,13 @@
 import { Dialog, DialogDisclosure, DialogHeading, DialogProvider } from '@ariakit/react';
-import type { Model } from '@openrouter-native/protocol';
 import { useModels } from '@openrouter-native/react';
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { baseIdOf, variantOf } from '../../models/families.ts';
 import { authorOf, shortName } from '../../models/facts.ts';
 import { AuthorMark } from '../ui/AuthorMark.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
+import { variantTexts } from './variant-texts.ts';
 
 const load = () => import('./ModelSearch.tsx');
 
@@ -23,14 +25,16 @@ export function ModelPicker({
   chosenId: string | null;
   onChoose: (id: string) => void;
 }) {
+  const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const { data: catalogue, error, isFetching, refresh } = useModels();
-  const chosen = catalogue?.models.find(({ id }) => id === chosenId);
+  const chosen = catalogue?.models.find(({ id }) => chosenId && id === baseIdOf(chosenId));
+  const variant = chosenId === null ? 'standard' : variantOf(chosenId);
 
   useEffect(() => void load(), []);
 
-  function choose(model: Model) {
-    onChoose(model.id);
+  function choose(id: string) {
+    onChoose(id);
     setIsOpen(false);
   }
 
@@ -41,17 +45,20 @@ export function ModelPicker({
       >
         {chosen && <AuthorMark author={authorOf(chosen)} size={20} />}
         <span className="truncate">
-          <span className="sr-only">Model: </span>
-          {chosen ? shortName(chosen) : (chosenId ?? 'Choose a model')}
+          <span className="sr-only">{t('picker.model')}</span>
+          {chosen ? shortName(chosen) : (chosenId ?? t('picker.title'))}
+          {chosen && variant !== 'standard' && (
+            <span className="font-normal text-ink-faint"> {t(variantTexts[variant][0])}</span>
+          )}
         </span>
         <ChevronDown size={16} aria-hidden="true" className="shrink-0 opacity-70" />
       </DialogDisclosure>
       <Dialog
         unmountOnHide
         backdrop={<div className="bg-backdrop" />}
-        className="fixed inset-0 z-40 m-auto flex flex-col overflow-hidden bg-surface shadow-float outline-none sm:top-[10dvh] sm:bottom-auto sm:h-[min(40rem,78dvh)] sm:w-[min(47rem,calc(100vw-3rem))] sm:animate-enter sm:rounded-xl"
+        className="fixed inset-0 z-40 m-auto flex flex-col overflow-hidden bg-surface shadow-float outline-none sm:top-[8dvh] sm:bottom-auto sm:h-[min(44rem,82dvh)] sm:w-[min(52rem,calc(100vw-3rem))] sm:animate-enter sm:rounded-xl"
       >
-        <DialogHeading className="sr-only">Choose a model</DialogHeading>
+        <DialogHeading className="sr-only">{t('picker.title')}</DialogHeading>
         {catalogue ? (
           <Suspense>
             <ModelSearch
@@ -69,7 +76,7 @@ export function ModelPicker({
               <ErrorCard error={error.details} onRetry={() => void refresh()} announce />
             ) : (
               <p role="status" className="text-ink-soft">
-                Loading the models …
+                {t('picker.loading')}
               </p>
             )}
           </div>

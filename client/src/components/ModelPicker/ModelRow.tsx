@@ -1,10 +1,12 @@
 import type { Model } from '@openrouter-native/protocol';
 import { Check } from 'lucide-react';
 import { memo } from 'react';
-import { formatTokens } from '../../format/counts.ts';
-import { authorOf, priceText, shortName } from '../../models/facts.ts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { authorOf, shortName } from '../../models/facts.ts';
 import { AuthorMark } from '../ui/AuthorMark.tsx';
 import { CapabilityIcons } from './CapabilityIcons.tsx';
+import { usePriceText } from './usePriceText.ts';
 
 /** Shared by the rows and the column heads above them. */
 export const COLUMNS = 'sm:grid sm:grid-cols-[minmax(0,1fr)_6.5rem_4rem_5rem_5rem] sm:items-center';
@@ -17,6 +19,9 @@ export const ModelRow = memo(function ModelRow({
   model: Model;
   isChosen: boolean;
 }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const priceText = usePriceText();
   const { prompt, completion } = model.pricing;
   return (
     <div className={`flex h-full flex-col justify-center gap-1 px-3 sm:gap-3 ${COLUMNS}`}>
@@ -28,7 +33,7 @@ export const ModelRow = memo(function ModelRow({
             {isChosen && (
               <>
                 <Check size={15} aria-hidden="true" className="shrink-0 text-accent-ink" />
-                <span className="sr-only">, chosen</span>
+                <span className="sr-only">, {t('picker.chosen')}</span>
               </>
             )}
           </p>
@@ -39,13 +44,13 @@ export const ModelRow = memo(function ModelRow({
         <span className="order-last ml-auto sm:order-none sm:ml-0 sm:justify-self-end">
           <CapabilityIcons model={model} />
         </span>
-        <Fact words="context" unit="">
-          {model.context_length == null ? 'unknown' : formatTokens(model.context_length)}
+        <Fact words={t('picker.context')} unit="">
+          {model.context_length == null ? t('common.unknown') : format.tokens(model.context_length)}
         </Fact>
-        <Fact words="in per million" unit="in">
+        <Fact words={t('picker.inPerMillion')} unit={t('picker.inShort')}>
           {priceText(prompt)}
         </Fact>
-        <Fact words="out per million" unit="out">
+        <Fact words={t('picker.outPerMillion')} unit={t('picker.outShort')}>
           {priceText(completion)}
         </Fact>
       </div>

@@ -1,18 +1,38 @@
-import type { Model } from '@openrouter-native/protocol';
-import type { ModelList as Catalogue } from '@openrouter-native/react';
-import { RefreshCw, Search, X } from 'lucide-react';
+import {
+  useFavoriteModels,
+  useRecentModels,
+  useZeroRetention,
+  type ModelList as Catalogue,
+} from '@openrouter-native/react';
+import { ArrowLeft, RefreshCw, Search, X } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { formatTime } from '../../format/age.ts';
-import { formatCount } from '../../format/counts.ts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { baseIdOf, toFamilies } from '../../models/families.ts';
+import {
+  authorsOf,
+  countFilters,
+  noFilters,
+  type ModelFilters,
+  type ModelOrder,
+} from '../../models/filters.ts';
 import { createModelSearch } from '../../models/search.ts';
+import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
+import { AutoRouterSwitch } from './AutoRouterSwitch.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { ModelComparison } from './ModelComparison.tsx';
+import { ModelDetails } from './ModelDetails.tsx';
 import { ModelList } from './ModelList.tsx';
 import { COLUMNS } from './ModelRow.tsx';
 import { optionId } from './option-id.ts';
-import { useIsNarrow } from '../ui/useIsNarrow.ts';
+import { toRows } from './rows.ts';
 
 /** How far Page Up and Page Down go; about what is in view. */
 const PAGE_ROWS = 7;
+const MAX_COMPARED = 3;
+const AUTO = 'openrouter/auto';
 
 /** Choosing closes the dialog, which is the caller’s part. */
 export interface ModelSearchProps {
@@ -20,109 +40,226 @@ export interface ModelSearchProps {
   chosenId: string | null;
   isRefreshing: boolean;
   onRefresh: () => void;
-  onChoose: (model: Model) => void;
+  onChoose: (id: string) => void;
   onClose: () => void;
 }
 
 /** Search field and list as one: the focus stays in the field, the arrow keys move in the list. */
 export function ModelSearch(props: ModelSearchProps) {
   const { catalogue, chosenId, isRefreshing, onRefresh, onChoose, onClose } = props;
-  const { models } = catalogue;
-  const search = useMemo(() => createModelSearch(models), [models]);
+  const { t } = useTranslation();
+  const format = useFormat();
   const isNarrow = useIsNarrow();
   const listId = useId();
-  const [query, setQuery] = useState('');
-  const [activeIndex, setActiveIndex] = useState(() =>
-    Math.max(
-      0,
-      models.findIndex(({ id }) => id === chosenId),
-    ),
-  );
-  const found = useMemo(() => search(query), [search, query]);
-  const active = Math.min(activeIndex, found.length - 1);
   const inputRef = useRef<HTMLInputElement>(null);
+  const [query, setQuery] = useState('');
+  const [filters, setFilters] = useState<ModelFilters>(noFilters);
+  const [order, setOrder] = useState<ModelOrder>('best');
+  const [view, setView] = useState<'list' | 'details' | 'comparison'>('list');
+  const [comparedIds, setComparedIds] = useState<readonly string[]>([]);
+  const { models: favorites } = useFavoriteModels();
+  const recent = useRecentModels();
+  const { ids: zeroRetentionIds } = useZeroRetention(filters.isZeroRetention);
+
+  const families = useMemo(() => toFamilies(catalogue.models), [catalogue]);
+  const search = useMemo(() => createModelSearch(families.map(({ model }) => model)), [families]);
+  const authors = useMemo(() => authorsOf(families), [families]);
+  const rows = useMemo(
+    () => toRows({ families, search, query, filters, order, zeroRetentionIds, favorites, recent }),
+    [families, search, query, filters, order, zeroRetentionIds, favorites, recent],
+  );
+  const found = useMemo(
+    () => rows.flatMap((row) => (row.type === 'model' ? row.family : [])),
+    [rows],
+  );
+  // `null` until somebody moves: then the chosen model is the one to start from.
+  const [pointed, setPointed] = useState<number | null>(null);
+  const start = found.findIndex(
+    ({ model }) => chosenId !== null && baseIdOf(model.id) === baseIdOf(chosenId),
+  );
+  const active = Math.min(pointed ?? Math.max(0, start), found.length - 1);
+  const activeFamily = found[active];
+  const compared = families.filter(({ model }) => comparedIds.includes(model.id));
 
   // The dialog focuses what it finds when it opens, which may be before this part has arrived.
   useEffect(() => inputRef.current?.focus(), []);
+
+  function narrow(change: () => void) {
+    change();
+    setPointed(0);
+  }
+
+  function toggleCompared(id: string) {
+    const next = comparedIds.includes(id)
+      ? comparedIds.filter((each) => each !== id)
+      : [...comparedIds, id].slice(0, MAX_COMPARED);
+    setComparedIds(next);
+    if (next.length === 0 && view === 'comparison') setView('list');
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     const target = targetOf(event.key, active, found.length);
     if (target !== null) {
       event.preventDefault();
-      setActiveIndex(target);
+      setPointed(target);
       return;
     }
-    const model = found[active];
-    if (event.key === 'Enter' && model && !event.nativeEvent.isComposing) {
+    if (event.key === 'Enter' && activeFamily && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      onChoose(model);
+      onChoose(activeFamily.model.id);
     }
   }
 
+  const details = activeFamily && (
+    <ModelDetails
+      key={activeFamily.model.id}
+      family={activeFamily}
+      chosenId={chosenId}
+      isCompared={comparedIds.includes(activeFamily.model.id)}
+      canCompare={comparedIds.length < MAX_COMPARED}
+      onChoose={onChoose}
+      onCompare={() => toggleCompared(activeFamily.model.id)}
+    />
+  );
+  const total = families.length;
+
   return (
     <>
-      <div className="flex items-center gap-3 border-b border-line px-4">
-        <Search size={18} aria-hidden="true" className="shrink-0 text-ink-faint" />
+      <div className="flex shrink-0 items-center gap-3 border-b border-line px-4">
+        {view === 'list' ? (
+          <Search size={18} aria-hidden="true" className="shrink-0 text-ink-faint" />
+        ) : (
+          <IconButton
+            label={t('picker.back')}
+            icon={<ArrowLeft size={18} />}
+            onClick={() => {
+              setView('list');
+              inputRef.current?.focus();
+            }}
+            className="-ml-2"
+          />
+        )}
         <input
           ref={inputRef}
           type="text"
           role="combobox"
-          aria-label="Search models"
-          aria-expanded={found.length > 0}
+          aria-label={t('picker.search')}
+          aria-expanded={found.length > 0 && view === 'list'}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={active >= 0 ? optionId(listId, active) : undefined}
+          aria-activedescendant={
+            active >= 0 && view === 'list' ? optionId(listId, active) : undefined
+          }
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          placeholder="Search by name or id"
+          placeholder={t('picker.searchHint')}
           value={query}
           onChange={(event) => {
-            setQuery(event.target.value);
-            setActiveIndex(0);
+            setView('list');
+            narrow(() => setQuery(event.target.value));
           }}
           onKeyDown={onKeyDown}
           className="h-14 min-w-0 flex-1 bg-transparent text-prose outline-none placeholder:text-ink-faint"
         />
-        <IconButton label="Close" icon={<X size={18} />} onClick={onClose} className="-mr-2" />
-      </div>
-      <div
-        aria-hidden="true"
-        className={`mx-2 hidden gap-3 px-3 pt-2.5 text-tiny text-ink-faint ${COLUMNS} [&>*:not(:first-child)]:justify-self-end`}
-      >
-        <span>Model</span>
-        <span>Abilities</span>
-        <span>Context</span>
-        <span>In / 1M</span>
-        <span>Out / 1M</span>
-      </div>
-      {found.length > 0 ? (
-        <ModelList
-          id={listId}
-          models={found}
-          activeIndex={active}
-          chosenId={chosenId}
-          isNarrow={isNarrow}
-          onPoint={setActiveIndex}
-          onChoose={onChoose}
+        <IconButton
+          label={t('common.close')}
+          icon={<X size={18} />}
+          onClick={onClose}
+          className="-mr-2"
         />
-      ) : (
-        <p className="flex-1 px-6 py-10 text-center text-ink-soft">
-          No model is called “{query.trim()}”. Try its author, or less of its name.
-        </p>
+      </div>
+      {view === 'comparison' && (
+        <ModelComparison families={compared} onChoose={onChoose} onRemove={toggleCompared} />
       )}
-      <div className="flex items-center gap-2 border-t border-line py-1.5 pr-2 pl-4 text-small text-ink-faint">
-        <p role="status">
-          {found.length === models.length
-            ? `${formatCount(models.length)} models`
-            : `${formatCount(found.length)} of ${formatCount(models.length)} models`}
+      {view === 'details' && <div className="min-h-0 flex-1 overflow-y-auto">{details}</div>}
+      {view === 'list' && (
+        <>
+          <FilterBar
+            filters={filters}
+            order={order}
+            authors={authors}
+            onFilter={(next) => narrow(() => setFilters(next))}
+            onOrder={(next) => narrow(() => setOrder(next))}
+          />
+          <div className="flex min-h-0 flex-1">
+            <div className="flex min-w-0 flex-1 flex-col">
+              <div
+                aria-hidden="true"
+                className={`mr-13 ml-2 hidden gap-3 px-3 pt-2.5 text-tiny text-ink-faint ${COLUMNS} [&>*:not(:first-child)]:justify-self-end`}
+              >
+                <span>{t('picker.columnModel')}</span>
+                <span>{t('picker.columnAbilities')}</span>
+                <span>{t('picker.columnContext')}</span>
+                <span>{t('picker.columnIn')}</span>
+                <span>{t('picker.columnOut')}</span>
+              </div>
+              {found.length > 0 ? (
+                <ModelList
+                  id={listId}
+                  rows={rows}
+                  count={found.length}
+                  activeIndex={active}
+                  chosenId={chosenId}
+                  isNarrow={isNarrow}
+                  onPoint={setPointed}
+                  onChoose={({ model }) => onChoose(model.id)}
+                  onShowDetails={(index) => {
+                    setPointed(index);
+                    setView('details');
+                  }}
+                />
+              ) : (
+                <div className="flex-1 space-y-4 px-6 py-10 text-center text-ink-soft">
+                  <p>
+                    {query.trim() === ''
+                      ? t('picker.nothingFiltered')
+                      : t('picker.nothing', { query: query.trim() })}
+                  </p>
+                  {countFilters(filters) > 0 && (
+                    <Button onClick={() => narrow(() => setFilters(noFilters))}>
+                      {t('picker.resetFilters')}
+                    </Button>
+                  )}
+                </div>
+              )}
+            </div>
+          </div>
+        </>
+      )}
+      <div className="flex shrink-0 flex-wrap items-center gap-x-2 border-t border-line py-1.5 pr-2 pl-4 text-small text-ink-faint">
+        <p role="status" className="mr-auto">
+          {found.length < total
+            ? t('picker.countOf', { shown: format.count(found.length), total: format.count(total) })
+            : t('picker.count', { count: total })}
         </p>
-        <p className="ml-auto">
-          {catalogue.isStale ? 'Last good copy' : 'List'}
-          {catalogue.readAtMs !== null && ` of ${formatTime(catalogue.readAtMs)}`}
+        <AutoRouterSwitch
+          isOn={chosenId === AUTO}
+          onToggle={(isOn) => {
+            const other = recent.find((id) => id !== AUTO) ?? null;
+            if (isOn) onChoose(AUTO);
+            else if (other) onChoose(other);
+            else narrow(() => setQuery(''));
+          }}
+        />
+        {view === 'list' && activeFamily && (
+          <Button look="quiet" onClick={() => setView('details')}>
+            {t('picker.details')}
+          </Button>
+        )}
+        {compared.length > 0 && view !== 'comparison' && (
+          <Button onClick={() => setView('comparison')}>
+            {t('picker.compareCount', { count: compared.length })}
+          </Button>
+        )}
+        <p className="hidden sm:block">
+          {catalogue.readAtMs !== null &&
+            t(catalogue.isStale ? 'picker.staleListOf' : 'picker.listOf', {
+              time: format.time(catalogue.readAtMs),
+            })}
         </p>
         <IconButton
-          label="Refresh the list"
+          label={t('picker.refresh')}
           icon={<RefreshCw size={15} className={isRefreshing ? 'animate-spin' : ''} />}
           onClick={onRefresh}
         />

@@ -17,4 +17,10 @@ export const common = {
   error: 'Error',
   possibleAgainIn: 'Possible again in {{seconds}} s.',
   request: 'Request',
+  simulator: 'Simulator',
+  simulatorText:
+    '<strong>This is the embedded simulator,</strong> because no key is set: answers are made up and no money is spent. To talk to OpenRouter, put <code>OPENROUTER_API_KEY</code> into <code>.env</code> and restart.',
+  providerLabel: 'Provider: {{provider}}',
+  noProvider: 'none',
+  toTheChat: '{{appTitle}}, to the chat',
 } as const;

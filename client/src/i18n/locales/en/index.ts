@@ -1,10 +1,12 @@
 import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { credits } from './credits.ts';
+import { picker } from './picker.ts';
 import { sidebar } from './sidebar.ts';
 
 /** Every text of the page in English. Keys are `area.what`; plurals end in `_one` and `_other`. */
-export const en = { chat, common, composer, sidebar } as const;
+export const en = { chat, common, composer, credits, picker, sidebar } as const;
 
 type Texts<Area> = {
   readonly [Key in keyof Area as Key extends `${string}_one` ? never : Key]: string;

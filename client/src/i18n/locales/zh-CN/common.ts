@@ -18,4 +18,10 @@ export const common: Dictionary['common'] = {
   error: '错误',
   possibleAgainIn: '{{seconds}} 秒后可重试。',
   request: '请求',
+  simulator: '模拟器',
+  simulatorText:
+    '<strong>这是内置模拟器，</strong>因为没有设置密钥：回答是虚构的，不会产生费用。要使用 OpenRouter，请在 <code>.env</code> 中填写 <code>OPENROUTER_API_KEY</code> 并重启。',
+  providerLabel: '提供方：{{provider}}',
+  noProvider: '无',
+  toTheChat: '{{appTitle}}，返回聊天',
 };

@@ -2,7 +2,9 @@ import type { Dictionary } from '../en/index.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { credits } from './credits.ts';
+import { picker } from './picker.ts';
 import { sidebar } from './sidebar.ts';
 
 /** Every text of the page in simplified Chinese. */
-export const zhCN: Dictionary = { chat, common, composer, sidebar };
+export const zhCN: Dictionary = { chat, common, composer, credits, picker, sidebar };
