@@ -52,7 +52,7 @@ export function FilterBar({ filters, order, authors, onFilter, onOrder }: Filter
     <div
       role="group"
       aria-label={t('picker.filters')}
-      className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line px-4 py-2 [scrollbar-width:none]"
+      className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line px-4 py-2 [scrollbar-width:none] sm:flex-wrap sm:overflow-visible"
     >
       <Choice
         label={t('picker.order')}
