@@ -55,7 +55,7 @@ function createHandlers(dependencies: ConvosDependencies) {
   async function remove(userId: string, ids: readonly string[] | null) {
     const deleted = await conversations.delete(userId, ids);
     const gone = new Set(deleted.ids);
-    await cleanUp(userId, ({ conversationId }) => gone.has(conversationId));
+    if (gone.size > 0) await cleanUp(userId, ({ conversationId }) => gone.has(conversationId));
     return deleted;
   }
 
