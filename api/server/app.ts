@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
-import { OpenRouterClient, type FallbackPresets } from '@openrouter-native/openrouter';
+import { OpenRouterClient } from '@openrouter-native/openrouter';
 import {
-  createAllowedModels,
   createOpenRouterPlugin,
   RequestError,
   requestId,
@@ -12,9 +11,12 @@ import cors from 'cors';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import { createAccessTokens } from './auth/access-token.ts';
 import { createSessionService } from './auth/session-service.ts';
+import { createChats } from './chats.ts';
 import type { Config } from './config.ts';
 import { createAgents } from './database/agents.ts';
 import type { Database } from './database/database.ts';
+import { createFavorites } from './database/favorites.ts';
+import { createPresets } from './database/presets.ts';
 import { createSessions } from './database/sessions.ts';
 import { createUsers } from './database/users.ts';
 import { createKeys } from './keys/keys.ts';
@@ -39,10 +41,12 @@ import { createAuthRouter } from './routes/auth.ts';
 import { createEndpointsHandler } from './routes/endpoints.ts';
 import { defaultKeyLimits, type KeyLimits } from './routes/keys.ts';
 import { createModelsHandler, createTokenConfigHandler } from './routes/models.ts';
+import { createPreferencesRouter } from './routes/preferences.ts';
 import { createProviderAwayRouter } from './routes/provider-away.ts';
 import { createStartupConfigHandler } from './routes/startup-config.ts';
 import { createUserHandler } from './routes/user.ts';
 import { AgentService } from './services/AgentService.ts';
+import { allowedRoutes } from './services/allowed-routes.ts';
 import type { Provider } from './services/provider.ts';
 import { registerOpenRouter } from './services/registerOpenRouter.ts';
 import type { Upstream } from './services/upstream.ts';
@@ -62,6 +66,11 @@ export interface AppDependencies {
   authLimits?: AuthLimits;
   /** @defaultValue {@link defaultKeyLimits} */
   keyLimits?: KeyLimits;
+  /**
+   * How long running answers may take to end when the server stops, all of them together.
+   * Milliseconds. @defaultValue 10_000
+   */
+  drainMs?: number;
   /** Epoch milliseconds. @defaultValue `Date.now` */
   now?: () => number;
   /** Reads the configuration anew, to tell whether it changed. @defaultValue the one in `config` */
@@ -81,7 +90,7 @@ export interface App {
 
 /** Puts the pieces together. Opens nothing and listens nowhere: that is the caller's part. */
 export function createApp(dependencies: AppDependencies): App {
-  const { config, database, logs, publicUrl, now = Date.now } = dependencies;
+  const { config, database, upstream, logs, publicUrl, now = Date.now } = dependencies;
   const { directory, version } = readPackageInfo();
   const users = createUsers(database.queries);
   const accessTokens = createAccessTokens(config.secrets.jwt, now);
@@ -89,7 +98,7 @@ export function createApp(dependencies: AppDependencies): App {
   const requireAdmin = Router().use(requireAuth, createRequireAdmin(users));
   const doctor = createDoctorService({
     config,
-    upstream: dependencies.upstream,
+    upstream,
     requireAdmin,
     readConfig: dependencies.readConfig ?? (() => config),
     now,
@@ -131,6 +140,20 @@ export function createApp(dependencies: AppDependencies): App {
   const agentService = new AgentService();
   if (provider.plugin) registerOpenRouter(agentService, provider.plugin);
 
+  const chats = createChats({
+    config,
+    database,
+    provider,
+    agentService,
+    users: keys.users,
+    files: files.files,
+    toolbox,
+    routes: upstream && allowedRoutes(upstream.routes, config.openrouter.allowedModels ?? []),
+    requireAuth,
+    logs,
+    now,
+  });
+
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
@@ -171,6 +194,16 @@ export function createApp(dependencies: AppDependencies): App {
     createStartupConfigHandler({ config, provider, users, publicUrl, version }),
   );
   app.get('/api/user', requireAuth, createUserHandler(users));
+  app.use('/api', chats.router);
+  app.use(
+    '/api',
+    createPreferencesRouter({
+      favorites: createFavorites(database.queries),
+      presets: createPresets(database.queries),
+      requireAuth,
+      now,
+    }),
+  );
   app.get('/api/agents/tools', requireAuth, createAgentToolsHandler(toolbox));
   // Behind whatever else begins like the address of an agent.
   app.use(
@@ -222,7 +255,10 @@ export function createApp(dependencies: AppDependencies): App {
     agentService,
     provider,
     async close() {
-      await provider.plugin?.close();
+      const { drainMs = 10_000 } = dependencies;
+      const closesAt = Date.now() + drainMs;
+      await chats.close(drainMs);
+      await provider.plugin?.close(Math.max(0, closesAt - Date.now()));
       await files.close();
       await toolbox.close();
       await keys.close();
@@ -245,8 +281,7 @@ function createClient({
     siteUrl: siteUrl ?? undefined,
     siteName: siteName ?? undefined,
     proxy: upstream.proxy ?? undefined,
-    ...upstream.routes,
-    fallbacks: onlyAllowed(upstream.routes.fallbacks, allowedModels ?? []),
+    ...allowedRoutes(upstream.routes, allowedModels ?? []),
     now,
     logger: logs.openrouter,
   });
@@ -293,15 +328,4 @@ function createProvider(
     problem: null,
     baseUrlHost: new URL(upstream.baseUrl).host,
   };
-}
-
-/** A chain is no way around the list of models: a request chooses its chain. */
-function onlyAllowed(chains: FallbackPresets, patterns: readonly string[]): FallbackPresets {
-  const allowed = createAllowedModels(patterns);
-  return Object.fromEntries(
-    Object.entries(chains).map(([name, models]) => [
-      name,
-      models.filter((model) => allowed.includes(model)),
-    ]),
-  );
 }

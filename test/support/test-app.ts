@@ -47,7 +47,10 @@ export interface TestAppOptions {
   database?: TestDatabase;
   /** What {@link createApp} takes beside the configuration. */
   app?: Partial<
-    Pick<AppDependencies, 'authLimits' | 'keyLimits' | 'now' | 'clientDirectory' | 'readConfig'>
+    Pick<
+      AppDependencies,
+      'drainMs' | 'authLimits' | 'keyLimits' | 'now' | 'clientDirectory' | 'readConfig'
+    >
   >;
   /** Called with the working directory before the configuration is read. */
   prepare?: (directory: string) => void;
@@ -69,7 +72,7 @@ beforeAll(() => openOnce(embedded), OPEN_TIMEOUT_MS);
 afterAll(async () => {
   await Promise.all([...open].map((host) => host.close()));
   await closeDatabases();
-});
+}, OPEN_TIMEOUT_MS); // Answers that are still being given may take their time to end.
 
 async function emptyDatabase(kind: TestDatabase): Promise<Database> {
   const database = await openOnce(kind);
@@ -109,6 +112,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logs,
     publicUrl: config.publicUrl ?? url,
     authLimits: noLimits,
+    drainMs: 0, // Nobody waits for the rest of an answer that a test has left.
     ...options.app,
   });
   server.on('request', app.app);

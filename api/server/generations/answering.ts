@@ -1,14 +1,22 @@
 import type { Logger } from '@openrouter-native/openrouter';
 import { toErrorBody } from '@openrouter-native/plugin';
-import { createErrorBody, type ContentPart, type RunEvent } from '@openrouter-native/protocol';
+import {
+  createErrorBody,
+  type ContentPart,
+  type Ending,
+  type GenerationEvent,
+  type RunEvent,
+} from '@openrouter-native/protocol';
 import { toConversation } from '../conversations/to-conversation.ts';
 import { toMessage } from '../conversations/to-message.ts';
 import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
+import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Files } from '../files/files.ts';
 import type { RunRequest, Runner } from '../runs/run.ts';
 import { createRecorder, type RecordedAnswer, type Recorder } from './recorder.ts';
 import { watchReaders } from './readers-watch.ts';
+import { retry } from './retry.ts';
 import type { StreamSessions } from './stream-sessions.ts';
 
 /** An answer whose row and stream exist, and that nobody gives yet. */
@@ -96,11 +104,16 @@ async function run(
   { runner, sessions, files, logger }: AnsweringDependencies,
 ): Promise<Finish> {
   const { streamId } = job;
+  const { messageId } = job.recorded;
   let hasContent = false;
   try {
     for await (const record of runner.run(job.run, signal)) {
       if (record.type === 'finish') return record;
-      if (record.type === 'image') await files.link(job.recorded.messageId, [record.file.file_id]);
+      if (record.type === 'image') {
+        await files.link(messageId, [record.file.file_id]).catch((error: unknown) => {
+          logger.warn('A picture could not be tied to its answer; it is tried again', { error });
+        });
+      }
       recorder.take(record);
       if (record.type === 'reasoning-details') continue;
       await sessions.append(streamId, [record]);
@@ -126,29 +139,18 @@ async function end(
   finish: Finish,
   dependencies: AnsweringDependencies,
 ): Promise<void> {
-  const { sessions, messages, conversations, files, logger, now } = dependencies;
-  const { streamId, userId, conversationId } = job;
-  const { messageId } = job.recorded;
+  const { sessions, logger, now } = dependencies;
+  const { streamId } = job;
   recorder.take(finish);
   try {
     await recorder.finish(finish.ending);
-    // Once more: a picture without its link would be taken for unused tomorrow.
-    await files.link(messageId, imagesIn(recorder.state.content));
-    await conversations.touch(conversationId, new Date(now()));
-    const message = await messages.find(userId, messageId);
-    const conversation = await conversations.find(userId, conversationId);
-    if (!message || !conversation || message.ending === null) {
-      await sessions.discard(streamId); // Deleted, or somebody else goes on with it.
-      return;
-    }
-    await sessions.append(streamId, [
-      { ...finish, ending: message.ending, limit: message.limit },
-      {
-        type: 'final',
-        conversation: toConversation(conversation),
-        responseMessage: toMessage(message),
-      },
-    ]);
+    const stored = await retry(() => readStored(job, recorder, dependencies), {
+      withinMs: READ_WITHIN_MS,
+      onFailure: (error) => logger.warn('An answer could not be read; trying again', { error }),
+      now,
+    });
+    if (stored) await sessions.append(streamId, tell(stored));
+    else await sessions.discard(streamId);
   } catch (error) {
     logger.error('The end of an answer could not be stored', { error });
     await sessions.append(streamId, [
@@ -158,9 +160,52 @@ async function end(
   }
 }
 
-const notStored = createErrorBody('internal', 'The answer has ended, but it could not be stored.', {
-  action: 'Copy what you need. Then load the conversation again, and let the answer go on.',
-});
+interface Stored {
+  message: StoredMessage & { ending: Ending };
+  conversation: StoredConversation;
+}
+
+/** @returns `null` when it was deleted, or somebody else goes on with it. */
+async function readStored(
+  { userId, conversationId, recorded, run: { model } }: AnswerJob,
+  recorder: Recorder,
+  { messages, conversations, files, logger, now }: AnsweringDependencies,
+): Promise<Stored | null> {
+  // Once more: a picture without its link would be taken for unused tomorrow.
+  await files.link(recorded.messageId, imagesIn(recorder.state.content));
+  await conversations.touch(conversationId, new Date(now()));
+  const message = await messages.find(userId, recorded.messageId);
+  const conversation = await conversations.find(userId, conversationId);
+  if (!message || !conversation || !hasEnded(message)) return null;
+  logger.debug('An answer has ended', { model, ending: message.ending, ms: message.durationMs });
+  return { message, conversation };
+}
+
+function hasEnded(message: StoredMessage): message is Stored['message'] {
+  return message.ending !== null;
+}
+
+function tell({ message, conversation }: Stored): GenerationEvent[] {
+  const { ending, limit } = message;
+  return [
+    { type: 'finish', ending, limit },
+    {
+      type: 'final',
+      conversation: toConversation(conversation),
+      responseMessage: toMessage(message),
+    },
+  ];
+}
+
+const READ_WITHIN_MS = 10_000; // The reader waits for it.
+
+const notStored = createErrorBody(
+  'internal',
+  'The answer has ended, but it may not have been stored.',
+  {
+    action: 'Copy what you need. Then load the conversation again, and let the answer go on.',
+  },
+);
 
 function isFirstContent({ type }: RunEvent): boolean {
   return type === 'text-delta' || type === 'reasoning-delta' || type === 'tool-call-start';

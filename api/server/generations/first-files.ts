@@ -1,22 +1,17 @@
-import type { ChatMessage } from '@openrouter-native/protocol';
-import type { RequestPart } from '../files/files.ts';
+import type { ContentPart } from '@openrouter-native/protocol';
+import type { StoredMessage } from '../database/schema.ts';
 
 /**
  * Shows the model an agent's files with the first question of a conversation, behind its words and
  * before the files of the question itself: at the same place in every request, so that caches hold.
  */
 export function withFirstFiles(
-  history: readonly ChatMessage[],
-  parts: readonly RequestPart[],
-): ChatMessage[] {
-  const index = history.findIndex(({ role }) => role === 'user');
-  const question = history[index];
-  if (parts.length === 0 || question?.role !== 'user') return [...history];
-  const content: readonly RequestPart[] =
-    typeof question.content === 'string'
-      ? [{ type: 'text', text: question.content }]
-      : question.content;
-  const words = content.filter(({ type }) => type === 'text');
-  const others = content.filter(({ type }) => type !== 'text');
-  return history.with(index, { ...question, content: [...words, ...parts, ...others] });
+  branch: readonly StoredMessage[],
+  files: readonly ContentPart[],
+): StoredMessage[] {
+  const [first, ...others] = branch;
+  if (!first || files.length === 0) return [...branch];
+  const words = first.content.filter(({ type }) => type === 'text');
+  const own = first.content.filter(({ type }) => type !== 'text');
+  return [{ ...first, content: [...words, ...files, ...own] }, ...others];
 }

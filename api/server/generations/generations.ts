@@ -11,7 +11,7 @@ import type { Queries } from '../database/database.ts';
 import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
 import type { StoredConversation } from '../database/schema.ts';
-import type { Runner } from '../runs/run.ts';
+import type { Runner, RunRequest } from '../runs/run.ts';
 import type { AbandonedWatch } from './abandoned.ts';
 import { beginAnswer, type Answering, type AnsweringDependencies } from './answering.ts';
 import type { Plan, Planner } from './plan.ts';
@@ -67,6 +67,8 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   /** Requests that may still begin an answer. */
   const starting = new Set<Promise<unknown>>();
   let isClosing = false;
+  /** The time to drain is over. */
+  let isOver = false;
 
   async function start(
     userId: string,
@@ -80,8 +82,19 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     refuseTooMany(await sessions.running(userId));
 
     const plan = await planner(userId, endpoint, request);
-    await runner.check(plan.run, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+    await check(plan.run);
+    if (isClosing) throw shuttingDown();
     return open(userId, plan);
+  }
+
+  async function check(run: RunRequest): Promise<void> {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(tooSlow()), CHECK_TIMEOUT_MS);
+    try {
+      await runner.check(run, controller.signal);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async function open(userId: string, plan: Plan): Promise<GenerationStarted> {
@@ -152,6 +165,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       dependencies,
     );
     answering.add(job);
+    if (isOver) job.cut();
     void job.ended.then(() => answering.delete(job));
   }
 
@@ -181,7 +195,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
 
   return {
     async start(userId, endpoint, request) {
-      if (isClosing) throw new RequestError('shutting_down', 'The server is shutting down.');
+      if (isClosing) throw shuttingDown();
       const started = start(userId, endpoint, request);
       starting.add(started);
       try {
@@ -219,16 +233,25 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     },
     async close(drainMs) {
       isClosing = true;
-      await Promise.allSettled(starting);
       const cut = setTimeout(() => {
+        isOver = true;
         for (const job of answering) job.cut();
       }, drainMs);
+      await Promise.allSettled(starting);
       await Promise.all([...answering].map(({ ended }) => ended));
       clearTimeout(cut);
       await Promise.all([titles.close(), abandoned.close()]);
       await sessions.close();
     },
   };
+}
+
+function shuttingDown(): RequestError {
+  return new RequestError('shutting_down', 'The server is shutting down.');
+}
+
+function tooSlow(): RequestError {
+  return new RequestError('upstream_timeout', 'The list of models could not be read in time.');
 }
 
 function toStarted({ streamId, conversationId }: StreamSession): GenerationStarted {

@@ -1,7 +1,6 @@
 import { RequestError } from '@openrouter-native/plugin';
 import {
   NO_PARENT,
-  type ChatMessage,
   type ContentPart,
   type Ending,
   type FileReference,
@@ -12,6 +11,7 @@ import type { Messages } from '../database/messages.ts';
 import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Files } from '../files/files.ts';
 import { withPdfEngine, type PdfEngine } from '../files/pdf-engine.ts';
+import { toHistory } from '../runs/history/history.ts';
 import type { RunRequest } from '../runs/run.ts';
 import { findAgent, findModel, type Answerer, type AnswererDependencies } from './answerer.ts';
 import { withFirstFiles } from './first-files.ts';
@@ -37,9 +37,7 @@ export interface Plan {
 export interface PlannerDependencies extends AnswererDependencies {
   conversations: Pick<Conversations, 'find'>;
   messages: Pick<Messages, 'find' | 'list' | 'branch'>;
-  files: Pick<Files, 'references' | 'toRequestPart'>;
-  /** A conversation up to and with its last question, as the model gets it. */
-  history: (userId: string, branch: readonly StoredMessage[]) => Promise<ChatMessage[]>;
+  files: Pick<Files, 'references' | 'toRequestParts'>;
   /** Reads PDFs for the model, unless the request says who does; `null` = the provider chooses. */
   pdfEngine: PdfEngine | null;
   /** @throws RequestError when this provider cannot be asked by this user at all. */
@@ -67,7 +65,8 @@ const UNFINISHED: ReadonlySet<Ending> = new Set<Ending>([
 ]);
 
 export function createPlanner(dependencies: PlannerDependencies): Planner {
-  const { conversations, messages, files, history, requireProvider, randomId, now } = dependencies;
+  const { conversations, messages, files, pdfEngine } = dependencies;
+  const { findListed, requireProvider, randomId, now } = dependencies;
 
   /** Who answers, who can be asked, and what they get. */
   async function prepare(
@@ -88,17 +87,16 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     branch: readonly StoredMessage[],
     resume: RunRequest['resume'],
   ): Promise<RunRequest> {
-    const references = await files.references(userId, answerer.firstFileIds);
-    const parts = await Promise.all(
-      references.map((reference) => files.toRequestPart(userId, reference)),
-    );
-    const told = withFirstFiles(await history(userId, branch), parts);
-    const modelParameters = withPdfEngine(
-      answerer.run.modelParameters,
-      told,
-      dependencies.pdfEngine,
-    );
-    return { ...answerer.run, userId, modelParameters, history: told, resume };
+    const { run, firstFileIds } = answerer;
+    const firstFiles = await files.references(userId, firstFileIds);
+    const listed = await findListed(run.model);
+    const history = await toHistory(withFirstFiles(branch, firstFiles.map(toPart)), {
+      models: [run.model, ...(run.modelParameters.models ?? [])],
+      draws: listed?.architecture?.output_modalities?.includes('image') ?? false,
+      toRequestParts: (references) => files.toRequestParts(userId, references),
+    });
+    const modelParameters = withPdfEngine(run.modelParameters, history, pdfEngine);
+    return { ...run, userId, modelParameters, history, resume };
   }
 
   function anAnswer(

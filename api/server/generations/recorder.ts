@@ -10,6 +10,7 @@ import {
 import type { MessageProgress, Messages } from '../database/messages.ts';
 import type { StoredStep } from '../database/schema.ts';
 import type { RunRecord } from '../runs/run.ts';
+import { retry } from './retry.ts';
 
 /** An answer as it is before the run begins or goes on. */
 export interface RecordedAnswer {
@@ -54,7 +55,6 @@ export const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = 5000;
 /** How long the last write is tried: as long as the lease surely holds. */
 const FINISH_WITHIN_MS = 20_000;
-const RETRY_AFTER_MS = [100, 300, 1000, 2000] as const;
 
 /** Begins to write an answer, whose row holds `ending: null` and a lease already. */
 export function createRecorder(
@@ -163,17 +163,12 @@ export function createRecorder(
       close();
       await writing;
       if (wasLost) return false;
-      const giveUpAt = now() + FINISH_WITHIN_MS;
-      for (let attempt = 0; ; attempt += 1) {
-        try {
-          return await messages.progress(answer.messageId, progress(ending), new Date(now()));
-        } catch (error) {
-          const pauseMs = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 0;
-          if (now() + pauseMs > giveUpAt) throw error;
-          logger.warn('The end of an answer could not be written; trying again', { error });
-          await new Promise((resolve) => setTimeout(resolve, pauseMs));
-        }
-      }
+      return retry(() => messages.progress(answer.messageId, progress(ending), new Date(now())), {
+        withinMs: FINISH_WITHIN_MS,
+        onFailure: (error) =>
+          logger.warn('The end of an answer could not be written; trying again', { error }),
+        now,
+      });
     },
   };
 }
