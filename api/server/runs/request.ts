@@ -4,6 +4,8 @@ import type { RunRequest } from './run.ts';
 
 /** Decided by the run, whatever parameters say: another value would break it, or lead around a check. */
 const DECIDED = ['model', 'messages', 'prompt', 'stream', 'stream_options', 'tools', 'n'];
+/** Refused by providers where there are no tools. */
+const ABOUT_TOOLS = ['tool_choice', 'parallel_tool_calls'];
 
 export interface StepRequest {
   run: Pick<RunRequest, 'model' | 'instructions' | 'modelParameters' | 'history'>;
@@ -21,10 +23,9 @@ export interface StepRequest {
  * called, because with it a model can never answer.
  */
 export function stepRequest({ run, tools, missing, answer, hasResults }: StepRequest): ChatRequest {
-  const parameters = Object.entries(run.modelParameters).filter(
-    ([name]) => !DECIDED.includes(name),
-  );
   const offered = [...tools.map(describe), ...otherTools(run, tools)];
+  const left = offered.length > 0 ? DECIDED : [...DECIDED, ...ABOUT_TOOLS];
+  const parameters = Object.entries(run.modelParameters).filter(([name]) => !left.includes(name));
   const { tool_choice: choice } = run.modelParameters;
   return {
     ...(Object.fromEntries(parameters) as Partial<ChatRequest>),

@@ -39,17 +39,29 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
     return catalogue.list().catch(() => null); // Upstream then says what is wrong.
   }
 
+  function pricesUnknown(provider: string): RequestError {
+    if (catalogue?.provider !== provider) {
+      const message = `What the models of ${provider} cost is not known, so no spending limit can be kept.`;
+      return new RequestError('invalid_request', message, { action: 'Lift the spending limit.' });
+    }
+    return new RequestError(
+      'upstream_unreachable',
+      'The prices of the models are not known at this moment, so no spending limit can be kept.',
+      { action: 'Try again in a moment, or lift the spending limit.' },
+    );
+  }
+
   async function budgetOf(run: RunRequest): Promise<Budget | null> {
     const { spendingLimitUsd: limitUsd } = run;
     if (limitUsd === null) return null;
     const listed = await listOf(run.provider);
-    if (!listed) throw pricesUnknown();
+    if (!listed) throw pricesUnknown(run.provider);
     return createBudget({ limitUsd, find: (id) => listed.find(id), presets: fallbacks });
   }
 
   async function* give(run: RunRequest, signal: AbortSignal): AsyncGenerator<RunRecord, Finish> {
     signal.throwIfAborted();
-    const { tools, missing } = await toolbox.pick(run.tools, signal);
+    const { tools, missing } = await toolbox.pick([...new Set(run.tools)], signal);
     for (const { name, title, problem } of missing) {
       yield { type: 'annotation', annotation: { type: 'missing_tool', name, title, problem } };
     }
@@ -63,7 +75,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       missing,
       budget: await budgetOf(run),
       storeImage: (url) => dependencies.storeImage(run.userId, url, signal),
-      newIdPrefix: () => `call_${randomUUID().replaceAll('-', '')}_`,
+      newIdPrefix: () => `call_${randomUUID().slice(0, 18)}_`, // OpenAI takes no more than 40 characters.
       signal,
     });
   }
@@ -73,7 +85,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       const isLimited = run.spendingLimitUsd !== null;
       const listed = await listOf(run.provider);
       if (!listed) {
-        if (isLimited) throw pricesUnknown();
+        if (isLimited) throw pricesUnknown(run.provider);
         return;
       }
       const models = [run.model, ...(run.modelParameters.models ?? [])];
@@ -110,13 +122,5 @@ function requireBounded(request: ChatRequest, listed: ListedModels): void {
     'invalid_request',
     `The price of ${unbounded} has no upper limit, so it cannot be kept to a spending limit.`,
     { action: 'Take it out, or lift the spending limit.' },
-  );
-}
-
-function pricesUnknown(): RequestError {
-  return new RequestError(
-    'upstream_unreachable',
-    'The prices of the models are not known at this moment, so no spending limit can be kept.',
-    { action: 'Try again in a moment, or lift the spending limit.' },
   );
 }

@@ -48,7 +48,7 @@ export async function* takeStep(
   { toolNames, idPrefix, storeImage, now }: StepOptions,
 ): AsyncGenerator<RunRecord, StepOutcome> {
   let calls = openToolCalls({ idPrefix, toolNames });
-  let details: readonly ReasoningDetail[] = [];
+  let details: ReasoningDetail[] = [];
   let usage: Usage | null = null;
   let end: Extract<ChatEvent, { type: 'finish' }> | null = null;
   const clock = createThoughtClock(now);
@@ -66,7 +66,7 @@ export async function* takeStep(
           break;
         case 'reasoning-details':
           details = mergeReasoningDetails(details, event.details);
-          yield { type: 'reasoning-details', details: [...details] };
+          yield { type: 'reasoning-details', details };
           break;
         case 'tool-call-delta': {
           const [next, shown] = reduceToolCalls(calls, event);

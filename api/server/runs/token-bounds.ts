@@ -58,14 +58,12 @@ export function mostTokens(
   const perImage = isGpt4oMini ? TOKENS_PER_IMAGE_4O_MINI : TOKENS_PER_IMAGE;
   const ofMessages = (some: readonly ChatMessage[]) =>
     bytesOf(withoutMedia(some)) + some.length * TOKENS_PER_MESSAGE + mediaTokens(some, perImage);
-  const all =
-    ofMessages(messages) +
-    bytesOf([tools ?? [], format ?? null]) +
-    TOKENS_OF_TEMPLATE +
-    (tools && tools.length > 0 ? TOKENS_OF_TOOL_TEMPLATE : 0);
+  const template = TOKENS_OF_TEMPLATE + (tools && tools.length > 0 ? TOKENS_OF_TOOL_TEMPLATE : 0);
+  const all = ofMessages(messages) + bytesOf([tools ?? [], format ?? null]) + template;
   if (counted === null) return all;
-  const added = ofMessages(messages.slice(counted.messages));
-  return Math.min(all, counted.tokens + added + TOKENS_OF_TEMPLATE);
+  // Another provider of the model may put another template around the same words.
+  const known = counted.tokens + counted.messages * TOKENS_PER_MESSAGE + template;
+  return Math.min(all, known + ofMessages(messages.slice(counted.messages)));
 }
 
 function mediaTokens(messages: readonly ChatMessage[], perImage: number): number {

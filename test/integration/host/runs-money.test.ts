@@ -1,5 +1,12 @@
 import type { Model } from '@openrouter-native/protocol';
-import { aTool, startRunHost, type RunHost } from '../../support/run-host.ts';
+import {
+  aModel,
+  aTool,
+  startRunHost,
+  type PlayedRun,
+  type RunHost,
+  type RunHostOptions,
+} from '../../support/run-host.ts';
 
 /** Numbers in [0, 1) that are the same in every run. */
 function createRandom(seed: number): () => number {
@@ -74,4 +81,237 @@ describe('a run with a spending limit', () => {
     expect(kinds.recursion_limit).toBeGreaterThan(20);
     expect(several).toBeGreaterThan(100);
   }, 300_000);
+});
+
+const looking = { tools: [aTool('look', ({ n }) => `saw ${String(n)} ${'much '.repeat(200)}`)] };
+const callsOf = ({ state }: PlayedRun) =>
+  state.content.flatMap((part) => (part.type === 'tool_call' ? [part.tool_call.output] : []));
+const chats = ({ simulator }: RunHost) =>
+  simulator.requests
+    .filter(({ path }) => path.endsWith('/chat/completions'))
+    .map(({ body }) => body as Record<string, unknown>);
+const noList = () => Promise.reject(new Error('No list'));
+
+describe('under a spending limit', () => {
+  const hosts = new Set<RunHost>();
+  async function startHost(options: RunHostOptions = {}): Promise<RunHost> {
+    const host = await startRunHost(options);
+    hosts.add(host);
+    return host;
+  }
+  afterEach(async () => {
+    await Promise.all([...hosts].map((host) => host.close()));
+    hosts.clear();
+  });
+
+  it('an answer that fits is as it would be without', async () => {
+    const host = await startHost();
+
+    const free = await host.play({});
+    const limited = await host.play({ spendingLimitUsd: 1 });
+
+    expect(limited.text).toBe(free.text);
+    expect(limited.finish).toEqual(free.finish);
+    expect(chats(host)[1]).not.toHaveProperty('max_tokens');
+    expect(limited.state.steps[0]).toMatchObject({
+      usage: { cost: limited.state.steps[0]?.max_cost },
+    });
+  });
+
+  it('an answer gets shorter, and says why it ended', async () => {
+    const host = await startHost();
+
+    const run = await host.play({
+      spendingLimitUsd: 0.0002,
+      history: [
+        { role: 'user', content: 'Write a long and detailed essay in depth about the sea' },
+      ],
+    });
+
+    expect(run.text).not.toBe('');
+    expect(run.state.steps).toMatchObject([{ ending: 'length' }]);
+    expect(run.finish).toMatchObject({
+      ending: 'budget',
+      limit: {
+        kind: 'spending_limit',
+        limit: 0.0002,
+        used: await host.spentUsd(),
+        message: expect.stringMatching(
+          /^The answer ended where its money did\. The limit .* \$0\.0002/,
+        ),
+      },
+    });
+  });
+
+  it('a limit that is too low for any answer ends the run before it costs anything', async () => {
+    const host = await startHost();
+
+    const run = await host.play({ spendingLimitUsd: 0.000001 });
+
+    expect(run.events).toMatchObject([
+      {
+        type: 'finish',
+        ending: 'budget',
+        limit: {
+          used: 0,
+          message: expect.stringMatching(/^The next step could cost up to \$0\.000/),
+        },
+      },
+    ]);
+    expect(chats(host)).toHaveLength(0);
+  });
+
+  it('a run goes on from the same step when the limit is raised, and what was spent counts', async () => {
+    const host = await startHost(looking);
+    for (let n = 0; n < 6; n += 1)
+      host.simulator.script({ toolCalls: [{ name: 'look', arguments: { n } }] });
+    const limits = [0.0006, 0.0012, 1];
+    let run: PlayedRun | null = null;
+    for (const spendingLimitUsd of limits) {
+      run = await host.play({ tools: ['look'], spendingLimitUsd, resume: run?.resume ?? null });
+
+      expect(await host.spentUsd()).toBeLessThanOrEqual(spendingLimitUsd);
+      if (spendingLimitUsd < 1) {
+        expect(run.finish.limit).toMatchObject({ kind: 'spending_limit', limit: spendingLimitUsd });
+        expect(run.finish.limit?.used).toBeCloseTo(await host.spentUsd(), 12);
+      }
+    }
+
+    expect(run?.finish.ending).toBe('complete');
+    expect(callsOf(run as PlayedRun).map((output) => output?.slice(0, 5))).toEqual(
+      [0, 1, 2, 3, 4, 5].map((n) => `saw ${n}`),
+    );
+    expect(run?.state.steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('a step whose usage never came counts at its worst when the run goes on', async () => {
+    const host = await startHost(looking);
+    host.simulator.script({ cutAtByte: 3000 });
+
+    const cut = await host.play({ spendingLimitUsd: 0.01 });
+    const worstUsd = cut.state.steps[0]?.max_cost ?? 0;
+    const over = await host.play({ spendingLimitUsd: worstUsd, resume: cut.resume });
+    const on = await host.play({ spendingLimitUsd: worstUsd * 3, resume: cut.resume });
+
+    expect(cut.finish.ending).toBe('cut');
+    expect(cut.state.steps[0]?.usage).toBeNull();
+    expect(worstUsd).toBeGreaterThan(await host.spentUsd());
+    expect(over.finish.limit).toMatchObject({ kind: 'spending_limit', used: worstUsd });
+    expect(on.finish.ending).toBe('complete');
+  });
+
+  it('a refusal costs nothing, and leaves all for the next try', async () => {
+    const host = await startHost();
+    host.simulator.script({ fail: { status: 429 } });
+
+    const refused = await host.play({ spendingLimitUsd: 0.001 });
+    const next = await host.play({ spendingLimitUsd: 0.001, resume: refused.resume });
+
+    expect(refused.finish.ending).toBe('failed');
+    expect(refused.state.steps[0]?.max_cost).toBe(0);
+    expect(next.finish.ending).not.toBe('failed');
+    expect(next.text).not.toBe('');
+  });
+
+  it('an answer that was lost is not asked for again where that could cost too much', async () => {
+    const retry = { retries: 2, baseMs: 1, maxTotalWaitMs: 1000 };
+    const host = await startHost({ client: { retry } });
+    const loseOne = () =>
+      host.simulator.script({ match: { path: '/chat/completions' }, resetAtByte: 0 });
+    loseOne();
+    const dear = await host.play({ spendingLimitUsd: 0.0004 });
+    const dearCalls = chats(host).length;
+    loseOne();
+    const cheap = await host.play({ spendingLimitUsd: 1 });
+
+    expect(dear.finish.ending).toBe('failed');
+    expect(dearCalls).toBe(1);
+    expect(cheap.finish.ending).toBe('complete');
+    expect(chats(host).length - dearCalls).toBe(2);
+    expect(cheap.state.steps[0]?.max_cost).toBeGreaterThan(cheap.state.steps[0]?.usage?.cost ?? 0);
+  });
+
+  it('fallbacks of the request and of the server are counted, and may answer', async () => {
+    const preset = ['mistralai/mistral-small-2603', 'openai/gpt-5.5'];
+    const host = await startHost({ client: { fallbacks: { default: preset } } });
+    const named = { modelParameters: { models: ['openai/gpt-4o'] } };
+    host.simulator.script({ match: { model: aModel }, fail: {}, times: Infinity });
+    host.simulator.script({ match: { model: 'openai/gpt-4o' }, fail: {}, times: Infinity });
+
+    const run = await host.play({ ...named, spendingLimitUsd: 0.05 });
+    const alone = await host.play({ spendingLimitUsd: 0.05 });
+
+    expect(run.state.steps[0]?.model).toMatch(/mistral-small/);
+    expect(chats(host)[0]).toMatchObject({
+      model: aModel,
+      models: ['openai/gpt-4o', 'mistralai/mistral-small-2603'],
+      provider: { max_price: { prompt: expect.stringMatching(/^2\.5000/) } },
+    });
+    expect(alone.finish.ending).toBe('complete');
+    expect(await host.spentUsd()).toBeLessThanOrEqual(0.1);
+  });
+
+  it('a search is counted with the turns that it leads to', async () => {
+    const host = await startHost();
+    const search = { modelParameters: { tools: [{ type: 'openrouter:web_search' }] } };
+
+    const run = await host.play({ ...search, spendingLimitUsd: 0.2 });
+    const little = await host.play({ ...search, spendingLimitUsd: 0.02 });
+
+    expect(run.finish.ending).toBe('complete');
+    expect(chats(host)[0]).toMatchObject({ max_tool_calls: 3 });
+    expect(run.state.steps[0]?.usage?.server_tool_use_details).toMatchObject({
+      web_search_requests: 1,
+    });
+    expect(little.finish.limit).toMatchObject({ kind: 'spending_limit', used: 0 });
+  });
+
+  it.each([
+    ['openrouter/auto', {}, /no price that is known beforehand/],
+    ['~nobody/knows-latest', {}, /There is no model/],
+    [
+      aModel,
+      { tools: [{ type: 'openrouter:advisor' }] },
+      /price of the tool openrouter:advisor has no upper limit/,
+    ],
+    [aModel, { plugins: [{ id: 'fusion' }] }, /price of the plugin fusion has no upper limit/],
+  ])('what has no bound is refused beforehand: %s %j', async (model, modelParameters, message) => {
+    const host = await startHost();
+
+    await expect(host.check({ model, modelParameters, spendingLimitUsd: 1 })).rejects.toMatchObject(
+      {
+        message: expect.stringMatching(message),
+      },
+    );
+    const run = await host.play({ model, modelParameters, spendingLimitUsd: 1 });
+    expect(run.finish).toMatchObject({ ending: 'budget', limit: { used: 0 } });
+    expect(chats(host)).toHaveLength(0);
+  });
+
+  it('nothing is asked while the prices are not known', async () => {
+    const host = await startHost({
+      runner: { catalogue: { provider: 'openrouter', list: noList } },
+    });
+
+    const run = await host.play({ spendingLimitUsd: 1 });
+
+    await expect(host.check({ spendingLimitUsd: 1 })).rejects.toMatchObject({
+      reason: 'upstream_unreachable',
+    });
+    expect(run.state.error).toMatchObject({ code: 503 });
+    expect(run.finish.ending).toBe('failed');
+    expect(chats(host)).toHaveLength(0);
+  });
+
+  it('a free model answers whatever the limit is', async () => {
+    const host = await startHost();
+
+    const run = await host.play({
+      model: 'nvidia/nemotron-3.5-lightning:free',
+      spendingLimitUsd: 0.0000001,
+    });
+
+    expect(run.finish.ending).toBe('complete');
+    expect(run.state.steps[0]).toMatchObject({ max_cost: 0, usage: { cost: 0 } });
+  });
 });

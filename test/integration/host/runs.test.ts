@@ -236,6 +236,20 @@ describe('tools', () => {
     expect(run.state.error).toBeNull();
   });
 
+  it('are named once, and nothing is demanded where there are none', async () => {
+    const host = await startHost({ tools: [aTool('look', () => 'seen')] });
+    const modelParameters = { tool_choice: 'required', parallel_tool_calls: true };
+
+    await host.play({ tools: ['look', 'look'], modelParameters, recursionLimit: 1 });
+    await host.play({ tools: ['gone'], modelParameters });
+
+    const [named, none] = chatBodies(host);
+    expect(named?.['tools']).toHaveLength(1);
+    expect(none).not.toHaveProperty('tools');
+    expect(none).not.toHaveProperty('tool_choice');
+    expect(none).not.toHaveProperty('parallel_tool_calls');
+  });
+
   it('that cannot be had are left out, and model and reader are told', async () => {
     const host = await startHost({ tools: [aTool('look', () => 'seen')] });
 

@@ -53,8 +53,9 @@ export function createBudget({ limitUsd, find, presets }: BudgetOptions): Budget
   let spentUsd = 0;
 
   function reached(reason: string): RunLimit {
-    const message = `${reason} The limit of this answer is ${formatUsd(limitUsd)}, and ${formatUsd(spentUsd)} of it is spent. Raise the limit to let it go on.`;
-    return { kind: 'spending_limit', message, limit: limitUsd, used: spentUsd };
+    const used = Number.isFinite(spentUsd) ? spentUsd : limitUsd; // Unknown is as good as all of it.
+    const message = `${reason} The limit of this answer is ${formatUsd(limitUsd)}, and ${formatUsd(used)} of it is spent. Raise the limit to let it go on.`;
+    return { kind: 'spending_limit', message, limit: limitUsd, used };
   }
 
   const stop = (reason: string): StepPlan => ({ outcome: 'stop', limit: reached(reason) });
