@@ -11,8 +11,10 @@ import { composeAnswer, type Composition } from './compose.ts';
 import { deliverJson, deliverStream, type Delivery } from './deliver.ts';
 import { nativeFinishWord } from './finish-word.ts';
 import { describeRouting } from './metadata.ts';
+import { effortFor } from './reasoning.ts';
 import type { ChatCall } from './request.ts';
 import { cacheKey, readCacheWish, type CachedAnswer } from './response-cache.ts';
+import { requireUnchangedThoughts } from './returned-thoughts.ts';
 import { FREE_USAGE, usageOf, type Bill } from './usage.ts';
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -42,6 +44,9 @@ export async function completeChat(
   }
 
   const attempt = findAttempt(context, key, call);
+  const { model } = attempt.candidate;
+  const isThinking = effortFor(model, call.reasoning) !== 'none';
+  requireUnchangedThoughts(call.turns, model, isThinking, attempt.endpoint.provider.name);
   const { account } = key;
   const reservedUsd = estimatedUsd(attempt.estimate);
   account.reservedUsd = roundUsd(account.reservedUsd + reservedUsd);

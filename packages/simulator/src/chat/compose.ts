@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Model } from '@openrouter-native/protocol';
+import { authorOf } from '../catalogue/catalogue.ts';
 import { drawPicture } from '../generate/image.ts';
 import { createAnswerWriter, writeAnswer, type Voice } from '../generate/prose.ts';
 import { readQuestion, type Question } from '../generate/question.ts';
-import { opaqueText, reasoningStyle, writeReasoning } from '../generate/reasoning.ts';
+import { writeReasoning } from '../generate/reasoning.ts';
 import { generateValue } from '../generate/schema/value.ts';
 import { createRandom, type Random } from '../generate/seed.ts';
 import { tokenize } from '../generate/tokens.ts';
@@ -12,7 +13,9 @@ import { chooseToolCalls, scriptToolCalls, type ToolCall } from '../generate/too
 import type { ScriptedToolCall } from '../script.ts';
 import { effortFor } from './reasoning.ts';
 import type { ChatCall } from './request.ts';
-import { limitSteps, type AnswerStep, type ReasoningPiece } from './steps.ts';
+import { markCallId, noThoughts } from './seal.ts';
+import { limitSteps, type AnswerStep } from './steps.ts';
+import { composeThoughts } from './thoughts.ts';
 
 /** What a model makes of a request, before it is counted and priced. */
 export interface Composition {
@@ -45,22 +48,27 @@ export function composeAnswer(
   const voice: Voice = { modelName: model.name.replace(/^[^:]+:\s*/, '') };
   const effort = effortFor(model, call.reasoning);
 
-  const thoughts = composeReasoning(
-    call,
+  const thoughts = composeThoughts({
+    text: writeReasoning(question, voice, effort, random.fork('reasoning')),
+    effort,
     model,
-    writeReasoning(question, voice, effort, random.fork('reasoning')),
-    random.fork('signature'),
-  );
+    isHidden: call.reasoning.exclude,
+    random: random.fork('signature'),
+  });
   const results = lastToolResults(call.turns);
   const calls = scripted
     ? scriptToolCalls(scripted, call.tools, question, random.fork('tools'))
     : chooseToolCalls(call.tools, question, results.length > 0, random.fork('tools'));
+  const { chain } = thoughts;
+  const marked = calls.map((made) =>
+    chain === noThoughts ? made : { ...made, id: markCallId(made.id, authorOf(model), chain) },
+  );
   const body =
     calls.length > 0
-      ? { steps: calls.flatMap(toCallSteps), isStopped: false, searches: 0 }
+      ? { steps: marked.flatMap(toCallSteps), isStopped: false, searches: 0 }
       : composeWords(call, model, question, voice, results, random);
 
-  const limited = limitSteps([...thoughts, ...body.steps], maxTokens);
+  const limited = limitSteps([...thoughts.steps, ...body.steps], maxTokens);
   const natural = calls.length > 0 ? 'tool_calls' : 'stop';
   return {
     steps: limited.steps,
@@ -133,43 +141,6 @@ function wantsPicture(call: ChatCall, model: Model): boolean {
 function cutAtStop(text: string, sequences: readonly string[]): string {
   const ends = sequences.map((sequence) => text.indexOf(sequence)).filter((end) => end >= 0);
   return ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;
-}
-
-function composeReasoning(
-  call: ChatCall,
-  model: Model,
-  text: string,
-  random: Random,
-): AnswerStep[] {
-  if (text === '') return [];
-  const tokens = tokenize(text);
-  if (call.reasoning.exclude) return tokens.map(() => ({ type: 'silence', tokens: 1 }));
-
-  const style = reasoningStyle(model);
-  const { format } = style;
-  const key = style.type === 'reasoning.text' ? 'text' : 'summary';
-  const steps: AnswerStep[] = tokens.map((token) => ({
-    type: 'reasoning',
-    text: token,
-    details: [{ type: style.type, index: 0, format, [key]: token }],
-    tokens: 1,
-  }));
-  const seals: ReasoningPiece[] = [];
-  if (style.isSigned) {
-    seals.push({ type: style.type, index: 0, format, signature: opaqueText(96, random) });
-  }
-  if (style.isEncrypted) {
-    const id = `rs_${random.text(24, '0123456789abcdef')}`;
-    seals.push({
-      type: 'reasoning.encrypted',
-      index: 1,
-      format,
-      id,
-      data: opaqueText(120, random),
-    });
-  }
-  for (const seal of seals) steps.push({ type: 'reasoning', text: '', details: [seal], tokens: 0 });
-  return steps;
 }
 
 /** Id and name come first and once, then the arguments piece by piece. */

@@ -12,6 +12,8 @@ export interface Turn {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly toolCalls: readonly { id: string; name: string; argumentsText: string }[];
+  /** As they were sent back. */
+  readonly reasoningDetails: readonly JsonObject[];
   /** Of a tool's result. */
   readonly toolCallId: string | null;
   /** A part asks for its prefix to be cached. */
@@ -55,6 +57,7 @@ function readTurn(message: unknown, field: string): Turn {
     ...turn,
     role,
     toolCalls: readToolCalls(message['tool_calls']),
+    reasoningDetails: readDetails(message['reasoning_details']),
     toolCallId: role === 'tool' ? (message['tool_call_id'] as string) : null,
   };
 }
@@ -91,10 +94,22 @@ function readToolCalls(value: unknown): Turn['toolCalls'] {
   });
 }
 
+function readDetails(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
 function plainTurn(role: Role, text: string): Turn {
-  return { role, text, attachments: [], toolCalls: [], toolCallId: null, hasCacheMark: false };
+  return {
+    role,
+    text,
+    attachments: [],
+    toolCalls: [],
+    reasoningDetails: [],
+    toolCallId: null,
+    hasCacheMark: false,
+  };
 }

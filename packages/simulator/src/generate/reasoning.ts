@@ -45,6 +45,8 @@ export interface ReasoningStyle {
   readonly isSigned: boolean;
   /** An opaque block follows the text. */
   readonly isEncrypted: boolean;
+  /** Turns with calls are refused without the thoughts that led to them. */
+  readonly isDemanded: boolean;
 }
 
 const STYLES: Readonly<Record<string, ReasoningStyle>> = {
@@ -53,30 +55,35 @@ const STYLES: Readonly<Record<string, ReasoningStyle>> = {
     format: 'anthropic-claude-v1',
     isSigned: true,
     isEncrypted: false,
+    isDemanded: true,
   },
   openai: {
     type: 'reasoning.summary',
     format: 'openai-responses-v1',
     isSigned: false,
     isEncrypted: true,
+    isDemanded: false,
   },
   google: {
     type: 'reasoning.text',
     format: 'google-gemini-v1',
     isSigned: false,
     isEncrypted: true,
+    isDemanded: false,
   },
   'x-ai': {
     type: 'reasoning.summary',
     format: 'xai-responses-v1',
     isSigned: false,
     isEncrypted: true,
+    isDemanded: false,
   },
   meta: {
     type: 'reasoning.summary',
     format: 'meta-responses-v1',
     isSigned: false,
     isEncrypted: true,
+    isDemanded: false,
   },
 };
 const PLAIN: ReasoningStyle = {
@@ -84,15 +91,19 @@ const PLAIN: ReasoningStyle = {
   format: 'unknown',
   isSigned: false,
   isEncrypted: false,
+  isDemanded: false,
 };
+/** Google demands thoughts back since this generation. */
+const DEMANDING_GEMINI = /\/gemini-[3-9]/;
 
 export function reasoningStyle(model: Model): ReasoningStyle {
-  return STYLES[authorOf(model)] ?? PLAIN;
+  const style = STYLES[authorOf(model)] ?? PLAIN;
+  return DEMANDING_GEMINI.test(model.id) ? { ...style, isDemanded: true } : style;
 }
 
-/** An opaque text of the kind that signatures and encrypted blocks are. */
-export function opaqueText(bytes: number, random: Random): string {
-  return Buffer.from(Array.from({ length: bytes }, () => random.between(0, 255))).toString(
-    'base64',
-  );
+/** Thoughts as they are handed over: one block, or two where a model that signs them thinks longest. */
+export function splitThoughts(text: string, effort: Effort, style: ReasoningStyle): string[] {
+  const middle = text.indexOf('\n\n', text.length / 2);
+  if (!style.isSigned || SENTENCES[effort] <= SENTENCES.high || middle < 0) return [text];
+  return [text.slice(0, middle + 2), text.slice(middle + 2)];
 }
