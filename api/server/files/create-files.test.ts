@@ -3,7 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { silentLogger } from '@openrouter-native/openrouter';
+import type { FileReference } from '@openrouter-native/protocol';
 import { eq } from 'drizzle-orm';
 import type { Queries } from '../database/database.ts';
 import { agents, agentVersions, conversations, messages } from '../database/schema.ts';
@@ -95,8 +97,12 @@ onEachDatabase((kind) => {
   }
   const deleteMessage = (id: string) => queries.delete(messages).where(eq(messages.id, id));
 
-  const store = (bytes = Buffer.from(randomUUID()), userId = ada) =>
-    files.store(userId, { filename: 'a.txt', bytes, context: 'message_attachment' });
+  async function store(bytes = Buffer.from(randomUUID()), userId = ada): Promise<FileReference> {
+    const incoming = await files.receive(Readable.from([bytes]));
+    const file = { filename: 'a.txt', context: 'message_attachment' as const, incoming };
+    const { createdAt: _, context: __, usage: ___, ...reference } = await files.keep(userId, file);
+    return reference;
+  }
 
   /** Every file on disk, by its path below the folder. */
   async function onDisk(): Promise<string[]> {
@@ -240,18 +246,18 @@ onEachDatabase((kind) => {
 
     it('tells the model what became of a file, instead of failing', async () => {
       const file = await store(Buffer.from('secret plan'));
-      expect(await files.toRequestPart(ada, file)).toEqual({
-        type: 'text',
-        text: 'File: a.txt\n```\nsecret plan\n```',
-      });
-
-      expect(await files.toRequestPart(eve, file)).toEqual({
+      const gone = {
         type: 'text',
         text: '[The file “a.txt” was deleted and cannot be read any more.]',
-      });
+      };
+      expect(await files.toRequestParts(ada, [file])).toEqual([
+        { type: 'text', text: 'File: a.txt\n```\nsecret plan\n```' },
+      ]);
+
+      expect(await files.toRequestParts(eve, [file])).toEqual([gone]);
       const opened = await files.open(ada, file.file_id);
       await rm(opened?.path ?? '');
-      expect(await files.toRequestPart(ada, file)).toMatchObject({ type: 'text' });
+      expect(await files.toRequestParts(ada, [file])).toEqual([gone]);
     });
   });
 

@@ -152,10 +152,6 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
     async keep(userId, { filename, context, incoming }) {
       return toListed({ ...(await keep(userId, filename, context, incoming)), usage: 0 });
     },
-    async store(userId, { filename, bytes, context }) {
-      const incoming = await receiveFile(incomingFolder, Readable.from([bytes]), limits.fileBytes);
-      return toReference(await keep(userId, filename, context, incoming));
-    },
     async storeImage(userId, url, signal) {
       const bytes = /^https:/i.test(url)
         ? await fetchPublic(url, limits.fileBytes, signal)
@@ -180,10 +176,6 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
     async open(userId, id) {
       const [row] = await rows.find(userId, [id]);
       return row ? { reference: toReference(row), path: blobs.pathOf(row.hash) } : null;
-    },
-    async toRequestPart(userId, reference) {
-      const [row] = await rows.find(userId, [reference.file_id]);
-      return row ? partOf(row) : goneRequestPart(reference.filename);
     },
     async toRequestParts(userId, references) {
       const found = await rows.find(userId, references.map(({ file_id: id }) => id)); // prettier-ignore

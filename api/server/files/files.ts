@@ -20,15 +20,6 @@ export type ListedFile = FileReference & {
 /** The files of this server's users. Each method sees those of one user only; another's is not there. */
 export interface Files {
   /**
-   * Keeps bytes under a media type found by looking at them.
-   *
-   * @throws RequestError `unsupported_media_type`, `payload_too_large`, `invalid_request`.
-   */
-  store(
-    userId: string,
-    file: { filename: string; bytes: Uint8Array; context: FileContext },
-  ): Promise<FileReference>;
-  /**
    * A picture that a model made: a data URL, or an https URL that is fetched.
    *
    * @throws RequestError `malformed_response` when it is none; `payload_too_large`; whatever fetching throws.
@@ -45,11 +36,9 @@ export interface Files {
   list(userId: string): Promise<ListedFile[]>;
   /** @returns `null` when it is not there; `path` is absolute. */
   open(userId: string, id: string): Promise<{ reference: FileReference; path: string } | null>;
-  /** As the model gets it. A file that is gone becomes a text part that says so. */
-  toRequestPart(userId: string, reference: FileReference): Promise<RequestPart>;
   /**
-   * The files of a whole conversation, oldest first, as the model gets them. Of files that are too much
-   * for one request, the oldest become text parts that say so.
+   * The files of a whole conversation, oldest first, as the model gets them, one part each. A file that
+   * is gone becomes a text part that says so; of files that are too much for one request, the oldest do.
    */
   toRequestParts(userId: string, references: readonly FileReference[]): Promise<RequestPart[]>;
   /** A message shows these files. */
@@ -68,9 +57,10 @@ export interface FileStore extends Files {
   /** Writes an upload to disk as it arrives. @throws RequestError `payload_too_large`. */
   receive(chunks: AsyncIterable<Uint8Array>): Promise<IncomingFile>;
   /**
-   * Makes it a file of this user. Whatever the outcome, what was received is used up.
+   * Makes it a file of this user, under a media type found by looking at the bytes. Whatever the
+   * outcome, what was received is used up.
    *
-   * @throws RequestError as {@link Files.store}.
+   * @throws RequestError `unsupported_media_type`, `payload_too_large`, `invalid_request`.
    */
   keep(
     userId: string,
