@@ -41,7 +41,7 @@ export interface RunHostOptions extends PluginHostOptions {
 
 export const aModel = 'openai/gpt-4o-mini';
 
-export function aRun(rest: Partial<RunRequest> = {}): RunRequest {
+function aRun(rest: Partial<RunRequest> = {}): RunRequest {
   return {
     userId: 'ada',
     provider: 'openrouter',
