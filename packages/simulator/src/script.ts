@@ -1,3 +1,5 @@
+import type { ToolCallManner } from './chat/tool-call-manners.ts';
+
 /** Which requests a rule applies to; a field that is left out matches everything. */
 export interface ScriptMatch {
   method?: string;
@@ -72,6 +74,8 @@ export interface ScriptRule {
    * charged for them.
    */
   toolCalls?: readonly ScriptedToolCall[];
+  /** Streams the calls of the answer, scripted or the model's own, as a badly behaved provider does. */
+  toolCallManner?: ToolCallManner;
   /**
    * The body ends after this many bytes and looks ended: the connection is closed in the ordinary
    * way, and nothing in HTTP tells that more was to come.
@@ -158,8 +162,8 @@ export function createRuleBook(): RuleBook {
   };
 }
 
-function isAboutAttempt({ fail, empty, toolCalls }: ScriptRule): boolean {
-  return fail !== undefined || empty === true || toolCalls !== undefined;
+function isAboutAttempt({ fail, empty, toolCalls, toolCallManner }: ScriptRule): boolean {
+  return [fail, toolCalls, toolCallManner].some((field) => field !== undefined) || empty === true;
 }
 
 function matchesAttempt(match: ScriptMatch, attempt: ScriptedAttempt): boolean {

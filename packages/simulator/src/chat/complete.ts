@@ -15,6 +15,7 @@ import { effortFor } from './reasoning.ts';
 import type { ChatCall } from './request.ts';
 import { cacheKey, readCacheWish, type CachedAnswer } from './response-cache.ts';
 import { requireUnchangedThoughts } from './returned-thoughts.ts';
+import { bendToolCalls } from './tool-call-manners.ts';
 import { FREE_USAGE, usageOf, type Bill } from './usage.ts';
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -86,7 +87,9 @@ function planAnswer(
     isMarked: call.body['cache_control'] != null,
     now,
   });
-  const { steps, searches } = composition;
+  const { searches } = composition;
+  const manner = call.stream ? attempt.rule?.toolCallManner : undefined;
+  const steps = manner ? bendToolCalls(composition.steps, manner) : composition.steps;
   const bill: Bill = { prompt, steps, searches, pricing: endpoint.pricing, at: new Date(now) };
   const { settings } = context;
   const plan: AnswerPlan = {

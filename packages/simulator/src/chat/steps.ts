@@ -6,10 +6,13 @@ export type AnswerStep =
   | { type: 'silence'; tokens: number }
   | {
       type: 'tool-call';
-      index: number;
+      /** `null` is left out, and so are an id and a name of `null`. */
+      index: number | null;
       id: string | null;
       name: string | null;
       argumentsText: string;
+      /** Arguments are sent as the object that their text means. */
+      isObject?: boolean;
       tokens: number;
     }
   | { type: 'image'; url: string; tokens: number }
@@ -73,9 +76,14 @@ export function toDelta(step: AnswerStep): Record<string, unknown> | null {
     case 'silence':
       return null;
     case 'tool-call': {
-      const { index, id, name, argumentsText } = step;
-      const called = { ...(name !== null && { name }), arguments: argumentsText };
-      const call = { index, ...(id !== null && { id, type: 'function' }), function: called };
+      const { index, id, name, argumentsText, isObject = false } = step;
+      const sent: unknown = isObject ? JSON.parse(argumentsText) : argumentsText;
+      const called = { ...(name !== null && { name }), arguments: sent };
+      const call = {
+        ...(index !== null && { index }),
+        ...(id !== null && { id, type: 'function' }),
+        function: called,
+      };
       return { role: 'assistant', content: null, tool_calls: [call] };
     }
     case 'image':
@@ -97,7 +105,7 @@ function foldToolCalls(steps: readonly AnswerStep[]): object[] {
   for (const step of steps) {
     if (step.type !== 'tool-call') continue;
     const { index, id, name, argumentsText } = step;
-    const call = (calls[index] ??= {
+    const call = (calls[index ?? 0] ??= {
       id: id ?? '',
       type: 'function',
       function: { name: name ?? '', arguments: '' },

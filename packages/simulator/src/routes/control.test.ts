@@ -74,6 +74,7 @@ it.each([
   ['a response that is none', { respond: 'ok' }],
   ['a call without a name', { toolCalls: [{ arguments: {} }] }],
   ['a call that is none', { toolCalls: ['weather'] }],
+  ['an unknown manner', { toolCallManner: 'rude' }],
 ])('refuses %s with 400', async (_name, rule) => {
   expect(await control('POST', '/script', rule)).toMatchObject({
     status: 400,

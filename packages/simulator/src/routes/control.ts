@@ -1,4 +1,5 @@
 import express, { Router } from 'express';
+import { toolCallManners } from '../chat/tool-call-manners.ts';
 import { isObject, read, type JsonObject } from '../json.ts';
 import { invalidField } from '../invalid.ts';
 import type { RecordedRequest } from '../options.ts';
@@ -12,6 +13,7 @@ const FIELDS = new Set<keyof ScriptRule>([
   'fail',
   'empty',
   'toolCalls',
+  'toolCallManner',
   'cutAtByte',
   'resetAtByte',
   'stallAtByte',
@@ -71,6 +73,7 @@ function readRule(body: unknown): ScriptRule {
   for (const field of FLAGS) read.flag(body, field);
   for (const field of ['match', 'respond', 'fail']) read.object(body, field);
   readToolCalls(body);
+  read.choice(body, 'toolCallManner', toolCallManners);
   read.choice(body, 'stall', ['headers', 'body'] as const);
   const times = body['times'] === 'always' ? Infinity : (read.integer(body, 'times', 1) ?? 1);
   const respond = isObject(body['respond']) ? { respond: readResponse(body['respond']) } : {};
