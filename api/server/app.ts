@@ -214,6 +214,7 @@ export function createApp(dependencies: AppDependencies): App {
       agents: createAgents(database.queries),
       agentService,
       provider,
+      routes: dependencies.upstream?.routes ?? null,
       toolbox,
       files: files.files,
       logger: logs.host,

@@ -1,9 +1,9 @@
-import { RequestError, type AllowedModels } from '@openrouter-native/plugin';
-import type { Agent, AgentFields, Model } from '@openrouter-native/protocol';
+import { RequestError } from '@openrouter-native/plugin';
+import type { Agent, AgentFields, ChatRequest, Model } from '@openrouter-native/protocol';
+import { z } from 'zod';
 import type { Files } from '../files/files.ts';
-import { noNeeds } from '../runs/needs.ts';
-import { isRetired } from '../runs/retirement.ts';
-import { suggest } from '../runs/suggestions.ts';
+import { needsOf, requireCapable } from '../runs/capabilities.ts';
+import { stepRequest } from '../runs/request.ts';
 import type { Toolbox } from '../tools/tool.ts';
 import type { AgentProviders } from './agent-providers.ts';
 import { createListedModels, type ListedModels } from './listed-models.ts';
@@ -17,7 +17,6 @@ export interface AgentProblemsDependencies {
   providers: AgentProviders;
   /** The provider whose models are listed; `null` = there is none. */
   catalogue: { provider: string; models: () => Promise<readonly Model[]> } | null;
-  allowedModels: AllowedModels;
   /** Models that can be had beside those that are listed. */
   directModels: ReadonlySet<string>;
   toolbox: Pick<Toolbox, 'isPossible'>;
@@ -35,26 +34,25 @@ export interface AgentProblems {
 const PATIENCE_MS = 2000; // Better an agent without its problem than one that keeps people waiting.
 
 export function createAgentProblems(dependencies: AgentProblemsDependencies): AgentProblems {
-  const { providers, catalogue, allowedModels, directModels, toolbox, files, now } = dependencies;
+  const { providers, catalogue, directModels, toolbox, files, now } = dependencies;
 
+  /** What a run would be refused for before anything is asked. */
   function problemOfModel(agent: AgentFields, listed: ListedModels): AgentProblem {
-    const { provider, model, tools, spending_limit: limit } = agent;
-    if (provider !== catalogue?.provider || namesPreset(model)) return null;
-    const at = new Date(now());
-    const isAllowed = allowedModels.includes(model);
-    const found = listed.find(model);
-    const isOffered = found ? !isRetired(found, at) : directModels.has(model);
-    if (isAllowed && isOffered) return null;
-
-    const needs = { ...noNeeds, tools: tools.length > 0, knownPrice: limit !== null };
-    const suggestions = suggest(listed.models, needs, model, at).map(({ id }) => id);
-    const [best] = suggestions;
-    const why = isAllowed ? 'is not offered any more' : 'may not be used on this server';
-    return {
-      message: `The model ${model} ${why}.`,
-      action: best ? `Choose another model, such as ${best}.` : 'Choose another model.',
-      suggestions,
-    };
+    if (agent.provider !== catalogue?.provider) return null;
+    try {
+      const request = requestOf(agent);
+      const needs = needsOf(request, agent.spending_limit !== null);
+      const tools = needs.tools || agent.tools.length > 0;
+      const offer = { listed, unlisted: directModels, at: new Date(now()) };
+      requireCapable(request, { ...needs, tools }, offer);
+      return null;
+    } catch (error) {
+      // What an earlier version let pass is no reason to hide the agent.
+      if (!(error instanceof RequestError)) return null;
+      const { action = 'Choose another model.', metadata } = error.details;
+      const { suggestions } = suggestionsSchema.parse(metadata);
+      return { message: error.message, action, suggestions };
+    }
   }
 
   function problemOfTools({ tools }: AgentFields): AgentProblem {
@@ -96,12 +94,21 @@ export function createAgentProblems(dependencies: AgentProblemsDependencies): Ag
   };
 }
 
+const suggestionsSchema = z.object({ suggestions: z.array(z.string()) });
+
+/** The first question of all, without the question. */
+function requestOf(agent: AgentFields): ChatRequest {
+  const { model, instructions, model_parameters: modelParameters } = agent;
+  return stepRequest({
+    run: { model, instructions, modelParameters, history: [] },
+    tools: [],
+    missing: [],
+    answer: [],
+    hasResults: false,
+  });
+}
+
 /** @returns `null` when the list cannot be read, or not soon. */
 function readModels(models: () => Promise<readonly Model[]>): Promise<readonly Model[] | null> {
   return within(PATIENCE_MS, models());
-}
-
-/** Which model a preset stands for is set in an account at OpenRouter. */
-function namesPreset(model: string): boolean {
-  return model.includes('@');
 }

@@ -5,6 +5,7 @@ import { createAgentHandlers, type AgentHandlersDependencies } from '../agents/a
 import { createAgentProblems } from '../agents/agent-problems.ts';
 import { createAgentProviders } from '../agents/agent-providers.ts';
 import type { Config } from '../config.ts';
+import type { RouteSettings } from '../config/routes.ts';
 import type { Files } from '../files/files.ts';
 import { refuseOtherMethods } from '../middleware/refuse-other-methods.ts';
 import type { AgentService } from '../services/AgentService.ts';
@@ -19,6 +20,8 @@ export interface AgentsRouteDependencies extends Pick<
   config: Pick<Config, 'libreChat' | 'openrouter'>;
   agentService: Pick<AgentService, 'providers'>;
   provider: Provider;
+  /** Ways to an answer beside the first key; `null` without a provider. */
+  routes: Pick<RouteSettings, 'directProviders'> | null;
   toolbox: Pick<Toolbox, 'isPossible'>;
   files: Pick<Files, 'references' | 'deleteUnused'>;
 }
@@ -28,9 +31,9 @@ const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
 /** `/api/agents`: the agents of the one who asks, in LibreChat's paths and shapes. Stands behind `requireAuth`. */
 export function createAgentsRouter(dependencies: AgentsRouteDependencies): Router {
-  const { config, agentService, toolbox, files, now } = dependencies;
+  const { config, agentService, routes, toolbox, files, now } = dependencies;
   const { plugin } = dependencies.provider;
-  const { allowedModels: patterns, routes } = config.openrouter;
+  const { allowedModels: patterns } = config.openrouter;
   const providers = createAgentProviders(agentService, config.libreChat.agents.allowedProviders);
   const allowedModels = createAllowedModels(patterns ?? []);
   const handlers = createAgentHandlers({
@@ -42,8 +45,7 @@ export function createAgentsRouter(dependencies: AgentsRouteDependencies): Route
         provider: plugin.agentProvider.provider,
         models: () => plugin.models(),
       },
-      allowedModels,
-      directModels: new Set(routes.directProviders.flatMap(({ models }) => Object.keys(models))),
+      directModels: new Set(routes?.directProviders.flatMap(({ models }) => Object.keys(models))),
       toolbox,
       files,
       now,

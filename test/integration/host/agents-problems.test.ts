@@ -54,10 +54,12 @@ describe('a model that is gone', () => {
     const { body: created } = await post({ provider: 'openrouter', model: 'anthropic/claude-2' });
     const { problem } = await read(created.id);
 
-    expect(problem?.message).toBe('The model anthropic/claude-2 is not offered any more.');
+    expect(problem?.message).toMatch(
+      /^There is no model anthropic\/claude-2 here, or not any more\./,
+    );
     expect(problem?.suggestions).toHaveLength(3);
     expect(problem?.suggestions.every((id) => id.startsWith('anthropic/claude'))).toBe(true);
-    expect(problem?.action).toContain(problem?.suggestions[0]);
+    expect(problem?.action).toMatch(/^Choose another model, such as Claude/);
     expect(created.problem).toEqual(problem);
     const renamed = await patch(created.id, { name: 'Renamed', model: 'anthropic/claude-2' });
     expect(renamed.body).toMatchObject({ name: 'Renamed', problem });
@@ -76,6 +78,25 @@ describe('a model that is gone', () => {
       const model = catalogue.find((listed) => listed.id === id);
       expect(model?.supported_parameters).toContain('tools');
     }
+  });
+
+  it('or cannot do what the agent needs is a problem as well', async () => {
+    const { host, post } = await open();
+    const catalogue = (await host.provider.plugin?.models()) ?? [];
+    const toolless = catalogue.find(
+      ({ id, architecture, expiration_date: end, supported_parameters: parameters }) =>
+        !id.includes(':') && !end && parameters && !parameters.includes('tools') && architecture?.output_modalities?.includes('text'), // prettier-ignore
+    );
+
+    const withTools = { ...anAgent, model: toolless?.id, tools: ['calculator'] };
+    const unpriced = { ...anAgent, model: 'openrouter/auto', spending_limit: 1 };
+    const { body: first } = await post(withTools);
+    const { body: second } = await post(unpriced);
+
+    expect(first.problem).toMatchObject({ message: expect.stringContaining('cannot use tools') });
+    expect(first.problem.suggestions).toHaveLength(3);
+    expect(second.problem).toMatchObject({ message: expect.stringContaining('no price') });
+    expect((await post({ ...withTools, tools: [] })).body.problem).toBeNull();
   });
 
   it.each([
@@ -176,7 +197,7 @@ describe('models that are not allowed', () => {
 
     const { problem } = await app.read(agent.id);
 
-    expect(problem?.message).toBe('The model anthropic/claude-haiku-4.5 may not be used on this server.'); // prettier-ignore
+    expect(problem?.message).toMatch(/^There is no model anthropic\/claude-haiku-4\.5 here/);
     expect(problem?.suggestions).toHaveLength(3);
     expect(problem?.suggestions.every((id) => id.startsWith('openai/'))).toBe(true);
     expect((await app.patch(agent.id, { name: 'Still mine' })).status).toBe(200);
