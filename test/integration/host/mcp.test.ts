@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { readMcpServers } from '@openrouter-native/api/config/mcp-servers';
 import { createLogs } from '@openrouter-native/api/logging/logs';
 import type { Tool, Toolbox } from '@openrouter-native/api/tools/tool';
@@ -452,6 +453,11 @@ it('speaks the older SSE as well', async () => {
   expect((await toolbox.run('echo_mcp_everything', { message: 'old' })).output).toBe('Echo: old');
 });
 
+function json(response: ServerResponse, message: object): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ jsonrpc: '2.0', ...message }));
+}
+
 describe('a server over HTTP that is no MCP server', () => {
   let handle: (request: IncomingMessage, response: ServerResponse) => void;
   let url: string;
@@ -502,6 +508,43 @@ describe('a server over HTTP that is no MCP server', () => {
       'user-agent': 'OpenRouterNative/1.2.3',
     });
   }); // prettier-ignore
+
+  it('may be one for a while: what becomes of a call is told', async () => {
+    const object = { type: 'object' };
+    const results: Record<string, object> = {
+      initialize: { protocolVersion: '2025-06-18', capabilities: { tools: {} }, serverInfo: { name: 'x', version: '1' } },
+      'tools/list': { tools: [{ name: 'work', inputSchema: object }] },
+    }; // prettier-ignore
+    const answers: ((response: ServerResponse, id: number) => unknown)[] = [
+      (response) => response.writeHead(503).end('planted-value'),
+      (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Sorry'),
+      (response) => response.writeHead(404).end(), // A session that it does not know any more.
+      (response, id) =>
+        json(response, { id, result: { content: [{ type: 'text', text: 'done' }] } }),
+      (response, id) => json(response, { id, result: { content: 'done' } }),
+    ];
+    handle = (request, response) => {
+      if (request.method !== 'POST') return void response.writeHead(405).end();
+      void (async () => {
+        const { id, method } = JSON.parse(await text(request)) as { id?: number; method: string };
+        if (id === undefined) response.writeHead(202).end();
+        else if (method === 'tools/call') answers.shift()?.(response, id);
+        else json(response, { id, result: results[method] ?? {} });
+      })();
+    };
+    const toolbox = aToolbox({ site: { type: 'http', url } });
+    const outputs = [];
+    for (let call = 0; call < 4; call += 1)
+      outputs.push((await toolbox.run('work_mcp_site')).output);
+
+    expect(outputs).toEqual([
+      'The MCP server "site" gave no usable answer: it answers HTTP 503.',
+      'The MCP server "site" gave no usable answer: it does not speak MCP as expected.',
+      'done', // The call was sent again.
+      'The MCP server "site" gave no usable answer: it does not speak MCP as expected.',
+    ]);
+    expect(answers).toEqual([]);
+  });
 });
 
 describe('a server that behaves badly', () => {

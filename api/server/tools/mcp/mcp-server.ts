@@ -112,7 +112,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
       case 'refused':
         return messageOf(error).slice(0, MAX_REFUSAL_CHARACTERS);
       case 'nonsense':
-        return `${server} gave an answer that makes no sense.`;
+        return `${server} gave no usable answer: ${reasonOf(error, sdk)}.`;
       default:
         return failure satisfies never;
     }
