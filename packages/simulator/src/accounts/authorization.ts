@@ -6,7 +6,6 @@ export interface AuthorizationRequest {
   /** `null` when the client did not use PKCE. */
   readonly challenge: string | null;
   readonly method: 'S256' | 'plain';
-  readonly keyLabel: string | null;
   /** Cap of the key to be made, in US dollars. */
   readonly limitUsd: number | null;
   readonly limitReset: 'daily' | 'weekly' | 'monthly' | null;
@@ -33,14 +32,25 @@ export interface Authorizations {
 }
 
 const LIFETIME_MS = 10 * 60_000;
+/** Codes at a time, the oldest forgotten first: more than people connect in ten minutes. */
+const MAX_CODES = 1000;
 
 /** @see https://openrouter.ai/docs/use-cases/oauth-pkce */
 export function createAuthorizations(now: () => number, nextNumber: () => number): Authorizations {
   const issued = new Map<string, { request: AuthorizationRequest; expiresAt: number }>();
 
+  /** The map is in the order of issue, which is that of expiry. */
+  function forgetOld(): void {
+    for (const [code, { expiresAt }] of issued) {
+      if (issued.size < MAX_CODES && expiresAt > now()) return;
+      issued.delete(code);
+    }
+  }
+
   return {
     issue(request) {
       const code = createHash('sha256').update(`authorization code ${nextNumber()}`).digest('hex');
+      forgetOld();
       issued.set(code, { request, expiresAt: now() + LIFETIME_MS });
       return code;
     },

@@ -74,6 +74,21 @@ it('refuses a code the second time, and after ten minutes', async () => {
   expect((await exchange({ code: old, code_verifier: VERIFIER })).status).toBe(403);
 });
 
+it('forgets the oldest codes when there are very many', async () => {
+  const first = await getCode();
+  const second = await getCode();
+  for (let count = 0; count < 999; count += 1) await getCode();
+
+  expect((await exchange({ code: first, code_verifier: VERIFIER })).status).toBe(403);
+  expect((await exchange({ code: second, code_verifier: VERIFIER })).status).toBe(200);
+});
+
+it('refuses a challenge that is longer than any', async () => {
+  const query = { callback_url: 'https://app.example/', code_challenge: 'a'.repeat(129) };
+
+  expect((await consent(query)).status).toBe(400);
+});
+
 it('refuses another method than the one the code was asked for with', async () => {
   const code = await getCode({ code_challenge: VERIFIER, code_challenge_method: 'plain' });
 

@@ -10,6 +10,8 @@ import { isObject, read, type JsonObject } from '../json.ts';
 
 const METHODS = ['S256', 'plain'] as const;
 const PERIODS = ['daily', 'weekly', 'monthly'] as const;
+/** A plain one is a verifier, whose length RFC 7636 limits. */
+const MAX_CHALLENGE_LENGTH = 128;
 /** Number of an app that nobody registered. */
 const APP_ID = 1;
 
@@ -87,10 +89,13 @@ export function createAuthRoutes(context: SimulatorContext): Router {
 }
 
 function readAuthorization(fields: JsonObject): AuthorizationRequest {
+  const challenge = read.text(fields, 'code_challenge');
+  if (challenge !== null && challenge.length > MAX_CHALLENGE_LENGTH) {
+    throw invalidField('code_challenge', `must have ${MAX_CHALLENGE_LENGTH} characters or fewer`);
+  }
   return {
-    challenge: read.text(fields, 'code_challenge'),
+    challenge,
     method: read.choice(fields, 'code_challenge_method', METHODS) ?? 'S256',
-    keyLabel: read.text(fields, 'key_label'),
     limitUsd: null,
     limitReset: null,
   };

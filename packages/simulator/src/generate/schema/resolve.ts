@@ -1,3 +1,4 @@
+import { invalidField } from '../../invalid.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import type { Random } from '../seed.ts';
 
@@ -9,6 +10,7 @@ const MAX_STEPS = 20;
  * `anyOf` and `oneOf` chosen.
  *
  * @param isSparse - Choose the branch that ends soonest: `null`, or the one with the least in it.
+ * @throws ApiError 400 for a `$ref` that is malformed.
  */
 export function resolveSchema(
   schema: unknown,
@@ -85,15 +87,28 @@ function names(schema: JsonObject): string[] {
   return Array.isArray(schema['required']) ? schema['required'].map(String) : [];
 }
 
-/** Follows a JSON Pointer inside the document, such as `#/$defs/node`. */
+/**
+ * Follows a JSON Pointer inside the document, such as `#/$defs/node`.
+ *
+ * @throws ApiError 400 when it is not written like one.
+ */
 function lookUp(reference: string, root: unknown): JsonObject {
   if (!reference.startsWith('#')) return {};
   let found: unknown = root;
   for (const part of reference.slice(1).split('/').filter(Boolean)) {
-    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    found = isObject(found) || Array.isArray(found) ? (found as JsonObject)[key] : undefined;
+    const key = decode(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const isThere = (isObject(found) || Array.isArray(found)) && Object.hasOwn(found, key);
+    found = isThere ? (found as JsonObject)[key] : undefined;
   }
   return isObject(found) ? found : {};
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw invalidField('$ref', `${JSON.stringify(part)} is not percent-encoded text`);
+  }
 }
 
 function keep(schema: JsonObject): JsonObject {

@@ -235,6 +235,18 @@ describe('structured outputs', () => {
   });
   afterAll(() => simulator.close());
 
+  it.each([
+    ['#/%E0%A4%A', 400, '$ref: "%E0%A4%A" is not percent-encoded text'],
+    ['#/constructor', 200, undefined],
+  ])('with the reference %s are answered with %s', async ($ref, status, message) => {
+    const answer = await chat(simulator, {
+      response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { $ref } } },
+    });
+
+    expect(answer.status).toBe(status);
+    expect(answer.error.message).toBe(message);
+  });
+
   it('are JSON text that conforms to the schema', async () => {
     const schema = {
       type: 'object',
