@@ -138,7 +138,7 @@ async function* takeNumberedStep(
   );
   const outcome = yield* noted(records, answer);
   const { ending, finishReason, usage, trace } = outcome;
-  const costUsd = budget?.book({ usage, trace, ending }, callUsd);
+  const costUsd = budget?.book({ usage, trace }, { callUsd, maxCostUsd: maxCostUsd ?? 0 });
   yield* tell(answer, {
     type: 'step-finish',
     step,

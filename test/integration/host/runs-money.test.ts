@@ -7,6 +7,7 @@ import {
   type RunHost,
   type RunHostOptions,
 } from '../../support/run-host.ts';
+import { until } from '../../support/wait.ts';
 
 /** Numbers in [0, 1) that are the same in every run. */
 function createRandom(seed: number): () => number {
@@ -229,6 +230,37 @@ describe('under a spending limit', () => {
     expect(cheap.finish.ending).toBe('complete');
     expect(chats(host).length - dearCalls).toBe(2);
     expect(cheap.state.steps[0]?.max_cost).toBeGreaterThan(cheap.state.steps[0]?.usage?.cost ?? 0);
+  });
+
+  it('an answer that was lost counts at its worst, and not twice', async () => {
+    const host = await startHost();
+    host.simulator.script({ match: { path: '/chat/completions' }, cutAtByte: 10 });
+
+    const run = await host.play({ spendingLimitUsd: 0.0004 });
+
+    const [step] = run.state.steps;
+    const [begun] = run.events.filter((event) => event.type === 'step-start');
+    expect(run.finish.ending).toBe('cut');
+    expect(step?.trace?.attempts).toMatchObject([{ reason: 'stream_cut', may_be_charged: true }]);
+    expect(step?.max_cost).toBe(begun?.maxCostUsd);
+  });
+
+  it('a step that was stopped counts at its worst, with all its calls', async () => {
+    const host = await startHost({ simulator: { tokensPerSecond: 20 } });
+    const controller = new AbortController();
+
+    const run = await host.play(
+      { spendingLimitUsd: 0.5 },
+      {
+        signal: controller.signal,
+        onRecord: ({ type }) => type === 'text-delta' && controller.abort(),
+      },
+    );
+
+    expect(run.finish.ending).toBe('stopped');
+    expect(run.state.steps[0]?.max_cost).toBeGreaterThan(0);
+    await until(() => host.simulator.requests.some(({ aborted }) => aborted));
+    expect(await host.spentUsd()).toBeLessThanOrEqual(run.state.steps[0]?.max_cost ?? 0);
   });
 
   it('fallbacks of the request and of the server are counted, and may answer', async () => {

@@ -385,6 +385,19 @@ describe('a failure of upstream', () => {
     expect(run.state.steps).toMatchObject([{ ending }]);
   });
 
+  it.each([
+    ['an end before the first word', { cutAtByte: 10 }, 'cut', 'stream_cut'],
+    ['silence', { stallAtByte: 5 }, 'stalled', 'stream_stalled'],
+  ])('is called by its name: %s', async (_what, rule, ending, reason) => {
+    const host = await startHost({ client: { timeouts: { firstContentMs: 200 } } });
+    host.simulator.script({ match: { path: '/chat/completions' }, ...rule });
+
+    const run = await host.play({});
+
+    expect(run.finish.ending).toBe(ending);
+    expect(run.state.error).toMatchObject({ reason });
+  });
+
   it('in a later step keeps everything before it', async () => {
     const host = await startHost({ tools: [aTool('look', () => 'seen')] });
     host.simulator.script({ toolCalls: [call('look')] });

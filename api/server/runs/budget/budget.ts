@@ -1,11 +1,11 @@
 import type { FallbackPresets } from '@openrouter-native/openrouter';
 import type { ChatRequest, RunLimit, RunStep } from '@openrouter-native/protocol';
 import type { CountedPrompt } from '../token-bounds.ts';
-import { fitStep } from './fit.ts';
+import { fitStep, MAX_CHARGED_CALLS } from './fit.ts';
 import { formatUsd } from './format-usd.ts';
 import { answeringModels, namedModels, type FindModel } from './priced-models.ts';
 import { priceCeiling, toMaxPrice } from './rates.ts';
-import { stepCost } from './spent.ts';
+import { stepCost, type StepCeiling } from './spent.ts';
 import { worstCase } from './worst-case.ts';
 
 /** A step as it is asked for; US dollars. */
@@ -36,7 +36,7 @@ export interface Budget {
    */
   plan(request: ChatRequest, counted: CountedPrompt | null): StepPlan;
   /** Books a step that is over. @returns what it has cost at most. */
-  book(step: Pick<RunStep, 'usage' | 'trace' | 'ending'>, callUsd: number): number;
+  book(step: Pick<RunStep, 'usage' | 'trace'>, ceiling: StepCeiling): number;
   /** Books a step of an earlier run, under whatever limit. @param request - What comes next: no shorter. */
   bookEarlier(step: RunStep, request: ChatRequest): void;
   /** The limit, as reached. @param reason - A sentence. */
@@ -93,15 +93,16 @@ export function createBudget({ limitUsd, find, presets }: BudgetOptions): Budget
       if ('usd' in step) return stop(`The next step could cost up to ${formatUsd(step.usd)}.`);
       return { outcome: 'go', step };
     },
-    book(step, callUsd) {
-      const costUsd = stepCost(step, callUsd);
+    book(step, ceiling) {
+      const costUsd = stepCost(step, ceiling);
       spentUsd += costUsd;
       return costUsd;
     },
     bookEarlier(step, request) {
       const { worst } = step.max_cost == null ? (prepare(request, null) ?? {}) : {};
       const callUsd = worst?.usd(worst.completionTokens, worst.extras.serverToolCalls) ?? Infinity;
-      spentUsd += step.max_cost ?? stepCost(step, callUsd);
+      const maxCostUsd = callUsd * MAX_CHARGED_CALLS; // As many as are made by default.
+      spentUsd += step.max_cost ?? stepCost(step, { callUsd, maxCostUsd });
     },
   };
 }

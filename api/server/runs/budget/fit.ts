@@ -28,7 +28,7 @@ const MIN_THOUGHT_TOKENS = 1_024;
 /** Enough for most steps: OpenRouter's own tools are called less often before answers get shorter. */
 const USUAL_ANSWER_TOKENS = 4_096;
 /** The first call, and two more where the answer is lost and they can be paid for. */
-const MAX_CHARGED_CALLS = 3;
+export const MAX_CHARGED_CALLS = 3;
 
 /**
  * Makes a step as small as it must be.

@@ -1,31 +1,26 @@
-import type { RunStep, Trace, Usage } from '@openrouter-native/protocol';
+import type { RunStep, Usage } from '@openrouter-native/protocol';
 
-/**
- * US dollars that a step has cost at most.
- *
- * @param callUsd - What one call of it can cost at most.
- */
-export function stepCost(
-  { usage, trace, ending }: Pick<RunStep, 'usage' | 'trace' | 'ending'>,
-  callUsd: number,
-): number {
-  const lost =
-    trace?.attempts.filter(({ may_be_charged: charged }) => charged === true).length ?? 0;
-  const lostUsd = lost === 0 ? 0 : lost * callUsd; // Nothing lost costs nothing, however dear a call is.
-  return lostUsd + answerCost(usage, trace, ending, callUsd);
+/** What a step could cost at most when it was made; US dollars. */
+export interface StepCeiling {
+  /** One call of it. */
+  callUsd: number;
+  /** All calls that may have been made for it. */
+  maxCostUsd: number;
 }
 
-function answerCost(
-  usage: Usage | null,
-  trace: Trace | null,
-  ending: RunStep['ending'],
-  callUsd: number,
+/** US dollars that a step has cost at most, by all that is known of it. */
+export function stepCost(
+  { usage, trace }: Pick<RunStep, 'usage' | 'trace'>,
+  { callUsd, maxCostUsd }: StepCeiling,
 ): number {
   const charged = chargedUsd(usage);
-  if (charged !== null) return charged;
-  // Every call was refused, or lost and counted: there is no answer that could have a price.
-  const isUnanswered = trace !== null && !trace.attempts.some(({ reason }) => reason === null);
-  return ending === 'failed' && isUnanswered ? 0 : callUsd;
+  if (trace === null) return charged ?? maxCostUsd;
+  const { attempts } = trace;
+  const lost = attempts.filter(({ may_be_charged: isLost }) => isLost === true).length;
+  // Calls that were refused cost nothing; without an answer there is nothing else.
+  const isAnswered = attempts.some(({ reason }) => reason === null);
+  const answerUsd = charged ?? (isAnswered ? callUsd : 0);
+  return answerUsd + (lost === 0 ? 0 : lost * callUsd); // A price without bound, not at all.
 }
 
 /** With what the provider charges for a user's own key there; `null` when unknown. */
