@@ -389,7 +389,7 @@ describe('a failure of upstream', () => {
     ['an end before the first word', { cutAtByte: 10 }, 'cut', 'stream_cut'],
     ['silence', { stallAtByte: 5 }, 'stalled', 'stream_stalled'],
   ])('is called by its name: %s', async (_what, rule, ending, reason) => {
-    const host = await startHost({ client: { timeouts: { firstContentMs: 200 } } });
+    const host = await startHost({ client: { timeouts: { idleMs: 300 } } });
     host.simulator.script({ match: { path: '/chat/completions' }, ...rule });
 
     const run = await host.play({});
