@@ -18,8 +18,8 @@ describe('a conversation with an agent', () => {
     expect([status, started.error]).toEqual([200, undefined]);
     const { conversationId } = started;
     await until(async () => {
-      const status = await call('get', `agents/chat/status/${conversationId}`);
-      return !status.body.active;
+      const { body: state } = await call('get', `agents/chat/status/${conversationId}`);
+      return !state.active;
     }, 20_000);
     return conversationId;
   }

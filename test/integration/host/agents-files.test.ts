@@ -1,6 +1,5 @@
 import { aPng } from '@openrouter-native/api/files/testing/samples';
 import { agentSchema, errorBodySchema, type Agent } from '@openrouter-native/protocol';
-import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -32,7 +31,7 @@ describe('the files of agents', () => {
   /** Whoever uploads today may save the agent tomorrow; then the file is taken for unused. */
   async function aWeekPasses(): Promise<void> {
     await host.database.queries.execute(
-      sql`update files set created_at = created_at - interval '7 days'`,
+      `update files set created_at = created_at - interval '7 days'`,
     );
   }
   const isThere = async (fileId: string) => (await call('get', `/api/files/${fileId}`)).status === 200; // prettier-ignore

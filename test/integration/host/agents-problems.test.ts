@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { agentSchema, errorBodySchema, type Agent } from '@openrouter-native/protocol';
-import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { createTestApp, type TestApp, type TestAppOptions } from '../../support/test-app.ts';
 
@@ -39,9 +38,9 @@ async function open(options: TestAppOptions = {}) {
 
 /** Makes an agent consist of what it could not be saved with. */
 async function rewrite({ database }: TestApp, id: string, fields: object): Promise<void> {
-  await database.queries.execute(sql`
-    update agent_versions set fields = (fields::jsonb || ${JSON.stringify(fields)}::jsonb)::json
-    where agent_id = ${id}`);
+  await database.queries.execute(`
+    update agent_versions set fields = (fields::jsonb || '${JSON.stringify(fields)}'::jsonb)::json
+    where agent_id = '${id}'`);
 }
 
 const yaml = (text: string) => (directory: string) =>

@@ -5,7 +5,6 @@ import {
   errorBodySchema,
   type Agent,
 } from '@openrouter-native/protocol';
-import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { onEachDatabase } from '../../support/databases.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
@@ -57,12 +56,12 @@ onEachDatabase((database) => {
     [ada, eve] = [visitor(host, first.token), visitor(host, second.token)];
     [adasId, evesId] = [first.userId, second.userId];
   });
-  afterEach(() => host.database.queries.execute(sql`truncate agents cascade`));
+  afterEach(() => host.database.queries.execute(`truncate agents cascade`));
 
   async function aFileOf(userId: string): Promise<string> {
-    const { rows } = (await host.database.queries.execute(sql`
+    const { rows } = (await host.database.queries.execute(`
       insert into files (id, user_id, hash, filename, type, bytes, context, created_at)
-      values (gen_random_uuid(), ${userId}, 'x', 'a.txt', 'text/plain', 1, 'agents', now())
+      values (gen_random_uuid(), '${userId}', 'x', 'a.txt', 'text/plain', 1, 'agents', now())
       returning id`)) as { rows: { id: string }[] };
     return rows[0]?.id ?? '';
   }
@@ -381,9 +380,9 @@ onEachDatabase((database) => {
     });
 
     it('is one agent too many', async () => {
-      await host.database.queries.execute(sql`
+      await host.database.queries.execute(`
         insert into agents (id, user_id, version, search_text, created_at, updated_at)
-        select 'agent_' || lpad(n::text, 21, '0'), ${adasId}, 1, '', now(), now()
+        select 'agent_' || lpad(n::text, 21, '0'), '${adasId}', 1, '', now(), now()
         from generate_series(1, 1000) n`);
 
       expect(refusalOf(await ada.post('', anAgent))).toMatchObject({ status: 409, reason: 'conflict' }); // prettier-ignore
