@@ -3,7 +3,6 @@ import {
   desc,
   eq,
   getTableColumns,
-  inArray,
   isNotNull,
   lt,
   notExists,
@@ -151,7 +150,9 @@ export function createFileRows(queries: Queries): FileRows {
 }
 
 function ofUser(userId: string, ids: readonly string[]): SQL | undefined {
-  return and(eq(files.userId, userId), inArray(files.id, ids.filter(isUuid)));
+  // One parameter, however many there are: a statement can have 65,535.
+  const known = sql.param(ids.filter(isUuid));
+  return and(eq(files.userId, userId), sql`${files.id} = any(${known}::uuid[])`);
 }
 
 /** Until the end of the transaction, nobody else adds or removes these bytes. */

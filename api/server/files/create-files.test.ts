@@ -16,9 +16,13 @@ import type { FileStore } from './files.ts';
 import { createFileLimits, type FileLimits } from './limits.ts';
 import { aPng } from './testing/samples.ts';
 
+jest.setTimeout(60_000); // Everything writes to disk and to a database.
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
 const limits = createFileLimits(1, 1);
+/** Enough for a race to be lost, where it can be. */
+const ROUNDS = 10;
 const notAborted = new AbortController().signal;
 
 onEachDatabase((kind) => {
@@ -145,7 +149,7 @@ onEachDatabase((kind) => {
       const bytes = Buffer.from('now or never');
       let last = await store(bytes);
 
-      for (let round = 0; round < 25; round += 1) {
+      for (let round = 0; round < ROUNDS; round += 1) {
         const [next] = await Promise.all([store(bytes, eve), files.delete(ada, [last.file_id])]);
         expect(await bytesOf(eve, next.file_id)).toEqual(bytes);
         [last] = await Promise.all([store(bytes), files.delete(eve, [next.file_id])]);
@@ -363,7 +367,7 @@ onEachDatabase((kind) => {
     });
 
     it('either shows a file or deletes it, when both happen at once', async () => {
-      for (let round = 0; round < 25; round += 1) {
+      for (let round = 0; round < ROUNDS; round += 1) {
         const file = await store();
         const [before, after] = [await aMessage(), await aMessage()];
         await files.link(before, [file.file_id]);

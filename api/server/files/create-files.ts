@@ -46,22 +46,6 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
   const incomingFolder = join(directory, INCOMING);
   const quota = { bytes: limits.userBytes, files: limits.userFiles };
 
-  async function keep(
-    userId: string,
-    filename: string,
-    context: FileContext,
-    incoming: IncomingFile,
-  ): Promise<StoredFile> {
-    try {
-      const identity = await identifyFile(incoming);
-      const { kind } = identity.accepted;
-      if (incoming.bytes > limits.kindBytes[kind]) throw tooLarge(limits.kindBytes[kind], kind);
-      return await admit(userId, incoming, { identity, filename, context });
-    } finally {
-      await discardFile(incoming);
-    }
-  }
-
   async function keepPicture(userId: string, incoming: IncomingFile): Promise<StoredFile> {
     try {
       const identity = await identifyPicture(incoming);
@@ -150,7 +134,15 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
     receive: (chunks) => receiveFile(incomingFolder, chunks, limits.fileBytes),
     discard: discardFile,
     async keep(userId, { filename, context, incoming }) {
-      return toListed({ ...(await keep(userId, filename, context, incoming)), usage: 0 });
+      try {
+        const identity = await identifyFile(incoming);
+        const { kind } = identity.accepted;
+        if (incoming.bytes > limits.kindBytes[kind]) throw tooLarge(limits.kindBytes[kind], kind);
+        const row = await admit(userId, incoming, { identity, filename, context });
+        return toListed({ ...row, usage: 0 });
+      } finally {
+        await discardFile(incoming);
+      }
     },
     async storeImage(userId, url, signal) {
       const bytes = /^https:/i.test(url)
@@ -179,15 +171,16 @@ export function createFiles(dependencies: FilesDependencies): FileStore {
     },
     async toRequestParts(userId, references) {
       const found = await rows.find(userId, references.map(({ file_id: id }) => id)); // prettier-ignore
-      const parts: RequestPart[] = [];
+      const byId = new Map(found.map((row) => [row.id, row]));
+      const newestFirst: RequestPart[] = [];
       let room = limits.requestBytes;
       for (const { file_id: id, filename } of references.toReversed()) {
-        const row = found.find((file) => file.id === id);
+        const row = byId.get(id);
         room -= row?.bytes ?? 0;
-        if (!row) parts.unshift(goneRequestPart(filename));
-        else parts.unshift(room < 0 ? leftOutRequestPart(row.filename) : await partOf(row));
+        if (!row) newestFirst.push(goneRequestPart(filename));
+        else newestFirst.push(room < 0 ? leftOutRequestPart(row.filename) : await partOf(row));
       }
-      return parts;
+      return newestFirst.toReversed();
     },
     link: (messageId, ids) => rows.link(messageId, ids, new Date(now())),
     async delete(userId, ids) {

@@ -10,6 +10,8 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls, sentWith } from '../../support/upstream-calls.ts';
 
+jest.setTimeout(60_000); // Each test asks models, and waits for their answers.
+
 /** Takes pictures, files and sound. */
 const MODEL = 'google/gemini-2.5-flash';
 /** Reads no files by itself. */

@@ -28,7 +28,10 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { until } from '../../support/wait.ts';
 
+jest.setTimeout(60_000); // Many disks and databases are slower than this one.
+
 const MB = 1024 * 1024;
+const PATIENCE_MS = 20_000;
 const SOMEBODY = '00000000-0000-4000-8000-000000000000';
 
 interface Part {
@@ -345,18 +348,18 @@ onEachDatabase((database) => {
       sending.end(`\r\n--${BOUNDARY}--\r\n`);
 
       expect(await statusOf(sending)).toBe(413);
-      await until(async () => (await onDisk()).length === 0);
+      await until(async () => (await onDisk()).length === 0, PATIENCE_MS);
     });
 
     it('keeps nothing of an upload that breaks off', async () => {
       const form = aForm({ filename: 'a.txt', value: 'x'.repeat(100_000) });
       const sending = open({ 'Content-Length': form.length });
       sending.write(form.subarray(0, 60_000));
-      await until(async () => (await onDisk()).length > 0);
+      await until(async () => (await onDisk()).length > 0, PATIENCE_MS);
 
       sending.destroy();
 
-      await until(async () => (await onDisk()).length === 0);
+      await until(async () => (await onDisk()).length === 0, PATIENCE_MS);
       expect(await list()).toEqual([]);
     });
 
@@ -364,11 +367,11 @@ onEachDatabase((database) => {
       const form = aForm({ filename: 'a.txt', value: 'x' }, { name: 'f', value: 'y'.repeat(5000) });
       const sending = open({ 'Content-Length': form.length });
       sending.write(form.subarray(0, -3000));
-      await until(async () => (await onDisk()).length > 0);
+      await until(async () => (await onDisk()).length > 0, PATIENCE_MS);
 
       sending.destroy();
 
-      await until(async () => (await onDisk()).length === 0);
+      await until(async () => (await onDisk()).length === 0, PATIENCE_MS);
       expect(await list()).toEqual([]);
     });
 
@@ -376,7 +379,7 @@ onEachDatabase((database) => {
       const slow = Array.from({ length: 10 }, () => open({ 'Content-Length': 1000 }));
       for (const sending of slow)
         sending.write(aForm({ filename: 'a', value: 'x' }).subarray(0, 99));
-      await until(async () => (await onDisk()).length === 10);
+      await until(async () => (await onDisk()).length === 10, PATIENCE_MS);
 
       const error = await failure(sendForm(aForm({ filename: 'a', value: 'x' })));
       expect(error).toMatchObject({ code: 429, reason: 'too_many_requests', retryable: true });
@@ -385,6 +388,7 @@ onEachDatabase((database) => {
       for (const sending of slow) sending.destroy();
       await until(
         async () => (await sendForm(aForm({ filename: 'a', value: 'x' }))).status === 200,
+        PATIENCE_MS,
       );
     });
 
