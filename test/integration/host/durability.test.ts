@@ -1,5 +1,8 @@
-import type { Message } from '@openrouter-native/protocol';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Message, ToolCall } from '@openrouter-native/protocol';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
+import { stringify } from 'yaml';
 import {
   createChatClient,
   goOn,
@@ -7,8 +10,9 @@ import {
   type PlacedEvent,
 } from '../../support/chat-client.ts';
 import { aWorkingDirectory, runHost, type HostProcess } from '../../support/host-process.ts';
+import { everythingEntry } from '../../support/mcp-everything.ts';
 import { aPassword } from '../../support/test-app.ts';
-import { answerCalls } from '../../support/upstream-calls.ts';
+import { answerCalls, sentWith } from '../../support/upstream-calls.ts';
 import { until } from '../../support/wait.ts';
 
 jest.setTimeout(120_000); // A start takes two or three seconds, and much more on a busy machine.
@@ -25,8 +29,7 @@ interface Running {
 }
 
 /** A server on its own files, which outlive it, and one simulator for all of its lives. */
-function aServer(simulator: () => Simulator) {
-  const cwd = aWorkingDirectory();
+function aServer(simulator: () => Simulator, cwd = aWorkingDirectory()) {
   let isFirst = true;
   return async function start(): Promise<Running> {
     const server = runHost('index.ts', cwd, {
@@ -125,4 +128,52 @@ describe('a server that is killed', () => {
     expect(goneOn.answer.text.length).toBeGreaterThan(cut.text.length);
     await until(() => answerCalls(simulator).filter(({ aborted }) => aborted).length === 1);
   });
+
+  it('leaves a call of a tool open that it was running, and never runs it again by itself', async () => {
+    const cwd = aWorkingDirectory();
+    const mcpServers = { everything: everythingEntry() };
+    writeFileSync(join(cwd, 'librechat.yaml'), stringify({ mcpServers }));
+    const start = aServer(() => simulator, cwd);
+    const tool = 'trigger-long-running-operation_mcp_everything';
+    const first = await start();
+    const agent = await first.ada.post('/agents', {
+      provider: 'openrouter',
+      model: MODEL,
+      tools: [tool],
+    });
+    const { id: agent_id } = (await agent.json()) as { id: string };
+    simulator.script({
+      match: { path: '/chat/completions' },
+      toolCalls: [{ name: tool, arguments: { duration: 30, steps: 1 } }],
+    });
+    const { streamId, conversationId } = await first.ada.start({ agent_id, text: 'Run it' });
+    for await (const { event } of first.ada.follow(streamId)) {
+      if (event.type === 'tool-call-run') break;
+    }
+    await until(async () => isRunning((await first.ada.messages(conversationId))[1]), 20_000);
+    await first.kill();
+
+    const second = await start();
+    const cut = (await second.ada.messages(conversationId))[1] as Message;
+    const goneOn = await second.ada.ask(goOn(cut));
+    await second.kill();
+
+    expect(cut).toMatchObject({ ending: 'cut', steps: [{ step: 0, ending: 'tool_calls' }] });
+    expect(callsIn(cut)).toMatchObject([{ name: tool, output: null, progress: 0.5 }]);
+    expect(goneOn.answer).toMatchObject({ messageId: cut.messageId, ending: 'complete' });
+    expect(callsIn(goneOn.answer)).toMatchObject([
+      { name: tool, output: expect.stringMatching(/interrupted/), is_error: true },
+    ]);
+    const sent = sentWith(answerCalls(simulator).at(-1)).messages;
+    expect(sent.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool']);
+  });
 });
+
+/** The call stands in the database as one that runs. */
+function isRunning(message: Message | undefined): boolean {
+  return message !== undefined && callsIn(message)[0]?.progress === 0.5;
+}
+
+function callsIn({ content }: Message): ToolCall[] {
+  return content.flatMap((part) => (part.type === 'tool_call' ? [part.tool_call] : []));
+}
