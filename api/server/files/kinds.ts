@@ -48,7 +48,7 @@ export const TEXT: AcceptedType = { kind: 'text', type: 'text/plain' };
 
 /** For people, in an error message. */
 export const ACCEPTED =
-  'pictures (PNG, JPEG, WebP, GIF), PDF, audio (WAV, MP3, AIFF, AAC, Ogg, FLAC, M4A) and text (UTF-8)';
+  'pictures (PNG, JPEG, WebP, GIF), PDF, audio (WAV, MP3, AIFF, AAC, Ogg, FLAC, M4A) or text (UTF-8)';
 
 /**
  * Patterns of the media types that browsers report for the accepted files, for a page that wants to
