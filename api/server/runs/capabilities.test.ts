@@ -1,8 +1,7 @@
 import { RequestError } from '@openrouter-native/plugin';
-import type { ChatRequest } from '@openrouter-native/protocol';
+import { lacksOf, type ChatRequest } from '@openrouter-native/protocol';
 import { createListedModels } from '../agents/listed-models.ts';
 import { needsOf, requireCapable, type Offer } from './capabilities.ts';
-import { lacksOf } from './needs.ts';
 import { catalogue, catalogueDay } from './testing/catalogue.ts';
 
 const offer: Offer = {

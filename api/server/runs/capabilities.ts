@@ -1,10 +1,15 @@
 import { RequestError } from '@openrouter-native/plugin';
-import type { ChatRequest, ErrorReason } from '@openrouter-native/protocol';
+import {
+  isRetired,
+  lacksOf,
+  suggestModels,
+  type ChatRequest,
+  type ErrorReason,
+  type Lack,
+  type ModelNeeds,
+} from '@openrouter-native/protocol';
 import type { ListedModels } from '../agents/listed-models.ts';
-import { lacksOf, type Lack, type ModelNeeds } from './needs.ts';
 import { mediaOf } from './prompt-content.ts';
-import { isRetired } from './retirement.ts';
-import { suggest } from './suggestions.ts';
 import { fewestTokens } from './token-bounds.ts';
 
 /** What can be known about models before they are asked. */
@@ -122,7 +127,7 @@ function refusal(
   needs: ModelNeeds,
   { listed, at }: Offer,
 ): RequestError {
-  const suggestions = suggest(listed.models, needs, wanted, at);
+  const suggestions = suggestModels(listed.models, needs, wanted, at);
   const names = suggestions.map(({ name }) => name);
   const advice =
     names.length > 0 ? `These would do: ${names.join(', ')}.` : 'No model here would do.';

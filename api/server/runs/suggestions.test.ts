@@ -1,11 +1,15 @@
-import { lacksOf, noNeeds, type ModelNeeds } from './needs.ts';
-import { isLeaving } from './retirement.ts';
-import { suggest } from './suggestions.ts';
+import {
+  isLeaving,
+  lacksOf,
+  noNeeds,
+  suggestModels,
+  type ModelNeeds,
+} from '@openrouter-native/protocol';
 import { catalogue, catalogueDay, listedModel } from './testing/catalogue.ts';
 
 const tools = { ...noNeeds, tools: true };
 const idsFor = (wanted: string, needs: ModelNeeds = noNeeds, models = catalogue) =>
-  suggest(models, needs, wanted, catalogueDay).map(({ id }) => id);
+  suggestModels(models, needs, wanted, catalogueDay).map(({ id }) => id);
 
 describe('suggestions from the real catalogue', () => {
   it('begin with the same family', () => {
@@ -23,7 +27,7 @@ describe('suggestions from the real catalogue', () => {
   });
 
   it('go on to other authors where the own one has no more, at a similar price', () => {
-    const [first, ...others] = suggest(
+    const [first, ...others] = suggestModels(
       catalogue,
       { ...noNeeds, input: ['audio'] },
       'openai/gpt-4o',
@@ -68,7 +72,7 @@ describe('suggestions from the real catalogue', () => {
   ])('can do what is needed, for every model: %s', (_what, some) => {
     const needs = { ...noNeeds, ...some };
     for (const { id } of catalogue) {
-      const suggested = suggest(catalogue, needs, id, catalogueDay);
+      const suggested = suggestModels(catalogue, needs, id, catalogueDay);
 
       expect(new Set(suggested).size).toBe(3);
       for (const model of suggested) {

@@ -114,6 +114,16 @@ export {
   type PresetFields,
 } from './host/preferences.ts';
 export { sessionSchema, userSchema, type Session, type User } from './host/session.ts';
+export {
+  contextOf,
+  hasPrice,
+  lacksOf,
+  noNeeds,
+  type Lack,
+  type ModelNeeds,
+} from './models/needs.ts';
+export { isLeaving, isRetired } from './models/retirement.ts';
+export { suggestModels } from './models/suggestions.ts';
 export type { RunEvent } from './run/events.ts';
 export {
   contentPartSchema,

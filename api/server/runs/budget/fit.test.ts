@@ -1,6 +1,5 @@
-import type { ChatRequest, Model } from '@openrouter-native/protocol';
+import { hasPrice, type ChatRequest, type Model } from '@openrouter-native/protocol';
 import fc from 'fast-check';
-import { hasPrice } from '../needs.ts';
 import { catalogue, listedModel } from '../testing/catalogue.ts';
 import { fitStep, type Fitted } from './fit.ts';
 import { priceCeiling } from './rates.ts';

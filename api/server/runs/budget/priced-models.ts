@@ -1,6 +1,5 @@
 import { chooseChain, type FallbackPresets } from '@openrouter-native/openrouter';
-import type { ChatRequest, Model } from '@openrouter-native/protocol';
-import { hasPrice } from '../needs.ts';
+import { hasPrice, type ChatRequest, type Model } from '@openrouter-native/protocol';
 
 /** Finds a listed model by whatever a request may call it. */
 export type FindModel = (id: string) => Model | undefined;

@@ -1,12 +1,13 @@
 import {
   computeCost,
+  contextOf,
+  hasPrice,
   type ChatRequest,
   type Model,
   type Pricing,
 } from '@openrouter-native/protocol';
 import fc from 'fast-check';
 import { catalogue, listedModel } from '../testing/catalogue.ts';
-import { contextOf, hasPrice } from '../needs.ts';
 import { priceCeiling, toMaxPrice } from './rates.ts';
 import { worstCase } from './worst-case.ts';
 

@@ -1,5 +1,4 @@
-import type { ChatRequest, Model } from '@openrouter-native/protocol';
-import { contextOf } from '../needs.ts';
+import { contextOf, type ChatRequest, type Model } from '@openrouter-native/protocol';
 import { mediaOf } from '../prompt-content.ts';
 import { mostTokens, type CountedPrompt } from '../token-bounds.ts';
 import { extrasOf, type Extras } from './extras.ts';

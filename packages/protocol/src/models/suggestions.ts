@@ -1,4 +1,4 @@
-import type { Model } from '@openrouter-native/protocol';
+import type { Model } from '../upstream/model.ts';
 import { z } from 'zod';
 import { hasPrice, lacksOf, type ModelNeeds } from './needs.ts';
 import { isLeaving } from './retirement.ts';
@@ -15,7 +15,7 @@ const MAX_SUGGESTIONS = 3;
  * @param models - Those that may be used here.
  * @param wanted - The id that was asked for; need not be listed any more.
  */
-export function suggest(
+export function suggestModels(
   models: readonly Model[],
   needs: ModelNeeds,
   wanted: string,

@@ -1,4 +1,4 @@
-import type { Model } from '@openrouter-native/protocol';
+import type { Model } from '../upstream/model.ts';
 
 /** What a model must be able to do for a request. */
 export interface ModelNeeds {

@@ -1,4 +1,4 @@
-import type { Model } from '@openrouter-native/protocol';
+import type { Model } from '../upstream/model.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Who chooses a model wants to keep it for a while. */
