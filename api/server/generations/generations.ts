@@ -10,7 +10,7 @@ import { toMessage } from '../conversations/to-message.ts';
 import type { Queries } from '../database/database.ts';
 import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
-import type { StoredConversation } from '../database/schema.ts';
+import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Runner, RunRequest } from '../runs/run.ts';
 import type { AbandonedWatch } from './abandoned.ts';
 import { beginAnswer, type Answering, type AnsweringDependencies } from './answering.ts';
@@ -76,15 +76,16 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     request: StartGeneration,
   ): Promise<GenerationStarted> {
     await abandoned.ready;
-    const askedId = idOfQuestion(request);
-    const known = askedId === null ? null : await findAsked(userId, askedId);
-    if (known) return known;
+    const requestId = request.clientRequestId ?? idOfQuestion(request);
+    const known = requestId === null ? null : await sessions.findByRequest(userId, requestId);
+    if (known) return toStarted(known);
+    await refuseAsked(userId, idOfQuestion(request));
     refuseTooMany(await sessions.running(userId));
 
     const plan = await planner(userId, endpoint, request);
     await check(plan.run);
     if (isClosing) throw shuttingDown();
-    return open(userId, plan);
+    return open(userId, requestId, plan);
   }
 
   async function check(run: RunRequest): Promise<void> {
@@ -97,7 +98,11 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     }
   }
 
-  async function open(userId: string, plan: Plan): Promise<GenerationStarted> {
+  async function open(
+    userId: string,
+    requestId: string | null,
+    plan: Plan,
+  ): Promise<GenerationStarted> {
     const streamId = randomUUID();
     const { conversationId, question, answer } = plan;
     const opening = await sessions.open(
@@ -105,7 +110,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
         streamId,
         userId,
         conversationId,
-        requestMessageId: question?.message.id ?? null,
+        requestId,
         responseMessageId: answer.id,
         startedAt: now(),
       },
@@ -118,10 +123,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     try {
       const leaseUntil = new Date(now() + LEASE_MS);
       const storing = await storePlan(queries, plan, new Date(now()), leaseUntil);
-      if (storing.outcome === 'asked-before') {
-        await sessions.discard(streamId);
-        return await requireAsked(userId, question?.message.id ?? '');
-      }
+      if (storing.outcome === 'asked-before') throw await askedBefore(userId, question);
       ({ conversation } = storing);
     } catch (error) {
       await sessions.discard(streamId);
@@ -169,22 +171,16 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     void job.ended.then(() => answering.delete(job));
   }
 
-  /** The stream of a question that was sent before, by a page that did not get our answer. */
-  async function findAsked(userId: string, questionId: string): Promise<GenerationStarted | null> {
-    const session = await sessions.findByRequest(userId, questionId);
-    if (session) return toStarted(session);
-    const stored = await messages.find(userId, questionId);
-    if (!stored) return null;
-    throw new RequestError('conflict', 'This question was asked already.', {
-      action: 'Load the conversation: the answer is there.',
-      metadata: { conversationId: stored.conversationId },
-    });
+  /** Its stream is forgotten, so its answer is not to be had here. */
+  async function refuseAsked(userId: string, questionId: string | null): Promise<void> {
+    const stored = questionId === null ? null : await messages.find(userId, questionId);
+    if (stored) throw alreadyAsked(stored);
   }
 
-  async function requireAsked(userId: string, questionId: string): Promise<GenerationStarted> {
-    const asked = await findAsked(userId, questionId);
-    if (asked) return asked;
-    throw new RequestError('conflict', 'messageId: this id is taken.', {
+  async function askedBefore(userId: string, question: Plan['question']): Promise<RequestError> {
+    const stored = question && (await messages.find(userId, question.message.id));
+    if (stored) return alreadyAsked(stored);
+    return new RequestError('conflict', 'messageId: this id is taken.', {
       action: 'Send the question with another id.',
     });
   }
@@ -244,6 +240,13 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       await sessions.close();
     },
   };
+}
+
+function alreadyAsked({ conversationId }: StoredMessage): RequestError {
+  return new RequestError('conflict', 'This question was asked already.', {
+    action: 'Load the conversation: the answer is there.',
+    metadata: { conversationId },
+  });
 }
 
 function shuttingDown(): RequestError {

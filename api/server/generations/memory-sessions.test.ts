@@ -22,7 +22,7 @@ const aSession = (streamId = 's', changes: object = {}) => ({
   streamId,
   userId: 'u',
   conversationId: 'c',
-  requestMessageId: `q-${streamId}`,
+  requestId: `q-${streamId}`,
   responseMessageId: `a-${streamId}`,
   startedAt: 0,
   ...changes,
@@ -263,17 +263,17 @@ describe('opening a stream', () => {
     expect((await sessions.open(aSession('6'), 2)).outcome).toBe('opened');
   });
 
-  it('happens once for a question, however many are running', async () => {
+  it('happens once for a request, however many are running', async () => {
     const { sessions } = aStore();
-    const asked = { requestMessageId: 'q' };
+    const asked = { requestId: 'q' };
 
     const openings = await Promise.all(
       ['1', '2', '3'].map((id) => sessions.open(aSession(id, asked), 1)),
     );
     const afterwards = [
       await sessions.open(aSession('4', { ...asked, userId: 'v' }), 1),
-      await sessions.open(aSession('5', { requestMessageId: null, userId: 'w' }), 2),
-      await sessions.open(aSession('6', { requestMessageId: null, userId: 'w' }), 2),
+      await sessions.open(aSession('5', { requestId: null, userId: 'w' }), 2),
+      await sessions.open(aSession('6', { requestId: null, userId: 'w' }), 2),
     ];
 
     expect(openings).toMatchObject([
@@ -295,7 +295,7 @@ describe('opening a stream', () => {
     expect((await sessions.open(aSession(), 1)).outcome).toBe('opened');
   });
 
-  it('makes it known by its conversation and by its question', async () => {
+  it('makes it known by its conversation and by its request', async () => {
     const { sessions } = aStore();
     await sessions.open(aSession('1'), 9);
     await sessions.open(aSession('2'), 9);

@@ -73,11 +73,9 @@ export function createMemorySessions(options: MemorySessionsOptions): StreamSess
     return found ? toSession(found) : null;
   }
 
-  function findByRequest(userId: string, requestMessageId: string | null): StreamSession | null {
-    if (requestMessageId === null) return null;
-    return findLast(
-      (session) => session.userId === userId && session.requestMessageId === requestMessageId,
-    );
+  function findByRequest(userId: string, requestId: string | null): StreamSession | null {
+    if (requestId === null) return null;
+    return findLast((session) => session.userId === userId && session.requestId === requestId);
   }
 
   function running(userId: string): StreamSession[] {
@@ -89,7 +87,7 @@ export function createMemorySessions(options: MemorySessionsOptions): StreamSess
   return {
     async open(session, limit) {
       forgetOld();
-      const known = findByRequest(session.userId, session.requestMessageId);
+      const known = findByRequest(session.userId, session.requestId);
       if (known) return { outcome: 'known', session: known };
       const current = running(session.userId);
       if (current.length >= limit) return { outcome: 'too-many', running: current };
@@ -129,9 +127,9 @@ export function createMemorySessions(options: MemorySessionsOptions): StreamSess
       forgetOld();
       return findLast((session) => session.conversationId === conversationId);
     },
-    async findByRequest(userId, requestMessageId) {
+    async findByRequest(userId, requestId) {
       forgetOld();
-      return findByRequest(userId, requestMessageId);
+      return findByRequest(userId, requestId);
     },
     running: async (userId) => running(userId),
     async *read(streamId, after, signal) {

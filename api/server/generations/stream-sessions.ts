@@ -5,8 +5,8 @@ export interface StreamSession {
   streamId: string;
   userId: string;
   conversationId: string;
-  /** The question, when one was asked; `null` when an answer is given again, or goes on. */
-  requestMessageId: string | null;
+  /** What the page calls the request that opened it, such as the id of its question; `null` = it has no name. */
+  requestId: string | null;
   responseMessageId: string;
   /** Epoch milliseconds. */
   startedAt: number;
@@ -22,7 +22,7 @@ export interface NumberedEvent {
 /** Outcome of opening a session. */
 export type Opening =
   | { outcome: 'opened' }
-  /** This question is being answered, or was until a moment ago; nothing was opened. */
+  /** This request is being answered, or was until a moment ago; nothing was opened. */
   | { outcome: 'known'; session: StreamSession }
   /** The user has as many running as allowed; nothing was opened. */
   | { outcome: 'too-many'; running: StreamSession[] };
@@ -41,7 +41,7 @@ export type Opening =
  */
 export interface StreamSessions {
   /**
-   * Opens a session, unless the user has one for the same question, or `limit` running ones already;
+   * Opens a session, unless the user has one for the same request, or `limit` running ones already;
    * one atomic step.
    */
   open(session: Omit<StreamSession, 'isRunning'>, limit: number): Promise<Opening>;
@@ -54,8 +54,8 @@ export interface StreamSessions {
   find(streamId: string): Promise<StreamSession | null>;
   /** The latest session of a conversation that is still remembered. */
   findByConversation(conversationId: string): Promise<StreamSession | null>;
-  /** The session in which this user's question was answered first, if it is still remembered. */
-  findByRequest(userId: string, requestMessageId: string): Promise<StreamSession | null>;
+  /** The session that this user's request has opened, if it is still remembered. */
+  findByRequest(userId: string, requestId: string): Promise<StreamSession | null>;
   /** Oldest first. */
   running(userId: string): Promise<StreamSession[]>;
   /**

@@ -22,8 +22,9 @@ onEachDatabase((database) => {
   let host: TestApp;
   let ada: ChatClient;
   let bob: ChatClient;
+  let skippedMs = 0;
   beforeAll(async () => {
-    host = await createTestApp({ database });
+    host = await createTestApp({ database, app: { now: () => Date.now() + skippedMs } });
     ada = createChatClient(host.url, (await host.signUp('ada@example.com')).token);
     bob = createChatClient(host.url, (await host.signUp('bob@example.com')).token);
   });
@@ -202,6 +203,36 @@ onEachDatabase((database) => {
       await until(async () => !(await isActive(ada, again.conversationId)));
       expect(answerCalls(host.simulator)).toHaveLength(before + 1);
       expect(await stored(again.conversationId)).toHaveLength(2);
+    });
+
+    it('is not asked again after its stream is forgotten', async () => {
+      const question = aQuestion({ messageId: randomUUID() });
+      const { conversationId } = await ada.ask(question);
+      const before = answerCalls(host.simulator).length;
+      skippedMs += 5 * 60_000;
+
+      const response = await ada.post(START, question);
+
+      const error = await errorOf(response);
+      expect(error).toMatchObject({ code: 409, reason: 'conflict', metadata: { conversationId } });
+      expect(answerCalls(host.simulator)).toHaveLength(before);
+    });
+
+    it('may be no question at all: a click has a name as well', async () => {
+      const { answer, conversationId } = await ada.ask(aQuestion());
+      const again = {
+        conversationId,
+        parentMessageId: answer.parentMessageId,
+        isRegenerate: true,
+        clientRequestId: randomUUID(),
+      };
+
+      const [one, other] = await Promise.all([ada.start(again), ada.start(again)]);
+
+      expect(other).toEqual(one);
+      await until(async () => !(await isActive(ada, conversationId)));
+      expect(await stored(conversationId)).toHaveLength(3);
+      expect((await bob.post(START, again)).status).toBe(404);
     });
 
     it('does not take the id of somebody else’s question', async () => {

@@ -13,6 +13,8 @@ export const startGenerationSchema = z.looseObject({
   parentMessageId: z.string().nullish(),
   /** Chosen by the page for its question, so that sending twice asks once. */
   messageId: z.uuid().nullish(),
+  /** The same for requests without a question of their own: one name for each click, kept when it is sent again. */
+  clientRequestId: z.string().min(1).max(128).nullish(),
   /** Answers the question `parentMessageId` once more, as another branch. */
   isRegenerate: z.boolean().nullish(),
   /** Goes on with the answer `responseMessageId`. */
