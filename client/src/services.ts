@@ -12,10 +12,12 @@ import {
 } from '@openrouter-native/react';
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import { createThreads, type Threads } from './chats/threads.ts';
+import { createUnsentSettings, type UnsentSettings } from './chats/unsent-settings.ts';
 import { createHostApi, type HostApi } from './host/host-api.ts';
 import { hostKeys } from './host/query-keys.ts';
 import type { LanguageStore } from './i18n/language-store.ts';
 import { createSessionStore, type SessionStore } from './session/session-store.ts';
+import { createDefaultPreset, type DefaultPreset } from './settings/default-preset.ts';
 import { createThemeStore, type ThemeStore } from './theme/theme.ts';
 
 /** Everything a page talks to, made once when the page loads. */
@@ -29,6 +31,9 @@ export interface Services {
   preferences: PreferencesApi;
   /** Open conversations: their answers go on while their reader looks at another page. */
   threads: Threads;
+  /** What is changed for next answers and was not asked with yet. */
+  unsentSettings: UnsentSettings;
+  defaultPreset: DefaultPreset;
   queryClient: QueryClient;
 }
 
@@ -44,19 +49,26 @@ export function createServices(origin: string, language: LanguageStore): Service
   const { getToken, fetch } = session;
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const chats = createChatsApi({ baseUrl, getToken, fetch });
+  const unsentSettings = createUnsentSettings(sessionStorage);
   const threads = createThreads({
     api: chats,
-    onConversation: (conversation) =>
+    onBegin: unsentSettings.begin,
+    onConversation(conversation) {
+      unsentSettings.settle(conversation);
       queryClient.setQueryData<ConversationCache>(listKey(), (cache) =>
         withConversation(cache, conversation),
-      ),
+      );
+    },
     onAnswerEnd() {
       for (const queryKey of [queryKeys.credits, queryKeys.recentModels]) {
         void queryClient.invalidateQueries({ queryKey });
       }
     },
   });
-  session.subscribe(() => forgetOthers(queryClient, threads, session));
+  session.subscribe(() => {
+    forgetOthers(queryClient, threads, session);
+    if (session.getState().status === 'signed-out') unsentSettings.clear();
+  });
   return {
     session,
     theme: createThemeStore(localStorage, document.documentElement),
@@ -66,6 +78,8 @@ export function createServices(origin: string, language: LanguageStore): Service
     chats,
     preferences: createPreferencesApi({ baseUrl, getToken, fetch }),
     threads,
+    unsentSettings,
+    defaultPreset: createDefaultPreset(localStorage),
     queryClient,
   };
 }

@@ -14,6 +14,8 @@ export interface Threads {
 export interface ThreadsOptions {
   api: ChatsApi;
   onConversation: (conversation: Conversation) => void;
+  /** The one that had not begun has; comes before `onConversation`. */
+  onBegin: (conversation: Conversation) => void;
   onAnswerEnd: (message: Message) => void;
 }
 
@@ -21,7 +23,12 @@ export interface ThreadsOptions {
 const MAX_OPEN = 5;
 
 /** Keeps the latest conversations open, so that their answers go on while another page is looked at. */
-export function createThreads({ api, onConversation, onAnswerEnd }: ThreadsOptions): Threads {
+export function createThreads({
+  api,
+  onConversation,
+  onBegin,
+  onAnswerEnd,
+}: ThreadsOptions): Threads {
   /** By conversation, the longest unused first. */
   const open = new Map<string, Thread>();
   let fresh: Thread | null = null;
@@ -35,6 +42,7 @@ export function createThreads({ api, onConversation, onAnswerEnd }: ThreadsOptio
         if (thread === fresh) {
           fresh = null;
           keep(conversation.conversationId, thread);
+          onBegin(conversation);
         }
         onConversation(conversation);
       },

@@ -1,17 +1,22 @@
 import type { Conversation } from '@openrouter-native/protocol';
-import type { AnswerSettings } from '@openrouter-native/react';
-import { useCallback, useState } from 'react';
+import { usePresets, type AnswerSettings } from '@openrouter-native/react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useChosenModel } from '../models/useChosenModel.ts';
+import { useServices } from '../services-context.ts';
+import { fromPreset } from '../settings/preset-settings.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Who gives the next answer and how, and what changes it. */
 export interface SettingsChoice {
+  /** The same object until something changes. */
   settings: AnswerSettings;
   change: (change: Partial<AnswerSettings>) => void;
 }
 
 /**
  * The settings of the next answer: those of the conversation, which the server keeps with each answer,
- * and what was changed here since. A new conversation begins with the model that was chosen last.
+ * and what was changed here since. A new conversation begins with the default preset, where there is
+ * one, and otherwise with the model that was chosen last.
  *
  * @param agentId - The agent that a new conversation is with; `null` = a plain model.
  */
@@ -19,37 +24,39 @@ export function useAnswerSettings(
   conversation: Conversation | null,
   agentId: string | null,
 ): SettingsChoice {
+  const { unsentSettings } = useServices();
   const [lastModel, rememberModel] = useChosenModel();
-  const id = conversation?.conversationId ?? null;
-  const [changed, setChanged] = useState<{ id: string | null; change: Partial<AnswerSettings> }>({
-    id,
-    change: {},
-  });
-  const base = conversation
-    ? settingsOf(conversation)
-    : agentId === null
-      ? { model: lastModel }
-      : { agent_id: agentId };
+  const conversationId = conversation?.conversationId ?? null;
+  const beginning = useBeginning(conversationId === null && agentId === null, lastModel);
+  const owner = useMemo(() => ({ conversationId, agentId }), [conversationId, agentId]);
+  const changed = useSyncExternalStore(unsentSettings.subscribe, () => unsentSettings.get(owner));
+
+  const settings = useMemo(() => {
+    if (conversation) return { ...settingsOf(conversation), ...changed };
+    return { ...(agentId === null ? beginning : { agent_id: agentId }), ...changed };
+  }, [conversation, agentId, beginning, changed]);
+
   const change = useCallback(
     (next: Partial<AnswerSettings>) => {
       if (next.model) rememberModel(next.model);
-      setChanged((current) => ({
-        id,
-        change: current.id === id ? { ...current.change, ...next } : next,
-      }));
+      // A model that is chosen answers by itself, also where an agent did before.
+      const answerer = next.model && next.agent_id === undefined ? { agent_id: null } : {};
+      unsentSettings.change(owner, { ...answerer, ...next });
     },
-    [id, rememberModel],
+    [owner, rememberModel, unsentSettings],
   );
-  return { settings: changed.id === id ? { ...base, ...changed.change } : base, change };
+  return { settings, change };
 }
 
-function settingsOf(conversation: Conversation): AnswerSettings {
-  const { model, agent_id: agentId, promptPrefix, model_parameters: parameters } = conversation;
-  return {
-    model,
-    agent_id: agentId,
-    promptPrefix,
-    model_parameters: parameters,
-    spending_limit: conversation.spending_limit,
-  };
+/** What a conversation with a plain model begins with. Without a model until the default preset is there. */
+function useBeginning(isWanted: boolean, lastModel: string | null): AnswerSettings {
+  const { defaultPreset } = useServices();
+  const presetId = useSyncExternalStore(defaultPreset.subscribe, defaultPreset.get);
+  const { presets, error } = usePresets(isWanted && presetId !== null);
+  return useMemo(() => {
+    if (presetId === null || error) return { model: lastModel };
+    if (!presets) return { model: null };
+    const preset = presets.find((each) => each.presetId === presetId);
+    return { model: lastModel, ...(preset && fromPreset(preset)) };
+  }, [presetId, presets, error, lastModel]);
 }

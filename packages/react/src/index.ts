@@ -1,3 +1,26 @@
+export { AgentsProvider, useAgentsApi } from './agents/AgentsProvider.tsx';
+export { createAgentsApi, type AgentQuery, type AgentsApi } from './agents/api.ts';
+export {
+  agentFieldNames,
+  differingFields,
+  emptyDraft,
+  readDraft,
+  toDraft,
+  type AgentDraft,
+  type AgentField,
+  type DraftProblem,
+  type DraftProblems,
+} from './agents/draft.ts';
+export {
+  createAgentForm,
+  type AgentForm,
+  type AgentFormOptions,
+  type AgentFormSnapshot,
+} from './agents/form.ts';
+export { useAgent, useAgentTools, useAgentVersions, type AgentRead } from './agents/useAgent.ts';
+export { useAgentActions, type AgentActions } from './agents/useAgentActions.ts';
+export { useAgentForm, type AgentFormState } from './agents/useAgentForm.ts';
+export { useAgents, type AgentPages } from './agents/useAgents.ts';
 export {
   createOpenRouterApi,
   type ModelList,
@@ -49,6 +72,7 @@ export {
   useRecentModels,
   type FavoriteModels,
 } from './preferences/useFavorites.ts';
+export { usePresets, type PresetActions, type Presets } from './preferences/usePresets.ts';
 export { queryKeys } from './query-keys.ts';
 export { useChatSession } from './useChatSession.ts';
 export { useChatStream, type ChatStream, type ChatStreamOptions } from './useChatStream.ts';
