@@ -17,5 +17,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     // The content security policy allows files of our own only, so nothing is inlined as a data URL.
     assetsInlineLimit: 0,
+    // Diagrams are drawn by a page of their own, in a sandbox.
+    rolldownOptions: { input: ['index.html', 'diagram.html'] },
   },
 }));

@@ -9,6 +9,14 @@ const NOT_BUILT = `<!doctype html>
 <p>The server runs, but its web page is missing. Run <code>npm run build</code> and start it again.</p></html>
 `;
 
+/** Draws diagrams in a sandboxed frame, and hands them to the page as text. */
+const DIAGRAM_PAGE = '/diagram.html';
+
+/** May set styles, as drawing needs, and may talk to nobody; only our own pages may hold it. */
+const DIAGRAM_POLICY =
+  "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';" +
+  "frame-ancestors 'self';base-uri 'none';form-action 'none'";
+
 /**
  * Serves the built page. Files with a hash in their name may be kept for ever, all others are asked
  * for again each time. Any other address that a browser opens gets the page itself, which knows
@@ -28,6 +36,9 @@ export function createWebClient(directory: string): RequestHandler {
         'Cache-Control',
         isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
       );
+      // Without an origin, as a sandboxed page is, it may load its scripts only where anybody may.
+      if (isHashed) response.setHeader('Access-Control-Allow-Origin', '*');
+      if (path === DIAGRAM_PAGE) response.setHeader('Content-Security-Policy', DIAGRAM_POLICY);
     },
   });
 

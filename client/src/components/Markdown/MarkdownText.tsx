@@ -1,35 +1,68 @@
-import { lazy, Suspense, useMemo } from 'react';
-import { completeTableHead } from './open-table.ts';
-import { splitBlocks } from './split-blocks.ts';
+import { lazy, Suspense, useState } from 'react';
+import { rawText } from './raw-text.ts';
+import { appendText, emptySplit, lastChapter, splitText, type SplitText } from './split-blocks.ts';
 
-const load = () => import('./MarkdownBlock.tsx');
+const load = () => import('./Chapter.tsx');
 
-/** Parser and colours come after the page, in time for the first answer. */
+/** The parser comes after the page, in time for the first answer. */
 export function preloadMarkdown(): void {
   void load();
 }
 
-const MarkdownBlock = lazy(async () => {
-  const { MarkdownBlock: component } = await load();
+const Chapter = lazy(async () => {
+  const { Chapter: component } = await load();
   return { default: component };
 });
 
-/** The text of an answer, rendered block by block while it grows. */
-export function MarkdownText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
-  const blocks = useMemo(() => {
-    const split = splitBlocks(text);
-    const last = split.at(-1);
-    if (!isStreaming || last === undefined || last.isOpenFence) return split;
-    return [...split.slice(0, -1), { ...last, text: completeTableHead(last.text) }];
-  }, [text, isStreaming]);
+/**
+ * The text of an answer while it grows and after. A frame costs what is new in it: lines are split once,
+ * finished chapters are neither compared nor laid out again, and only the last block is parsed.
+ *
+ * @param isEager - Draw it at once, also where its reader does not look yet.
+ */
+export function MarkdownText({
+  text,
+  isStreaming,
+  isEager = true,
+}: {
+  text: string;
+  isStreaming: boolean;
+  isEager?: boolean;
+}) {
+  // The last line of a text that has ended is whole.
+  const split = useSplit(isStreaming ? text : `${text}\n`);
+  const chapters = [...split.chapters, lastChapter(split)];
   return (
     <div className={`markdown ${isStreaming ? 'markdown-streaming' : ''}`}>
-      {blocks.map((block, index) => (
-        // Blocks are only ever added at the end, so the index names one for good.
-        <Suspense key={index} fallback={<div className="whitespace-pre-wrap">{block.text}</div>}>
-          <MarkdownBlock text={block.text} isOpenFence={block.isOpenFence} />
-        </Suspense>
-      ))}
+      {chapters.map((blocks, index) => {
+        const isFull = index < chapters.length - 1;
+        if (blocks.length === 0 && index > 0) return null;
+        return (
+          <Suspense
+            key={index}
+            fallback={<div className="whitespace-pre-wrap">{rawText(blocks)}</div>}
+          >
+            <Chapter
+              blocks={blocks}
+              definitions={split.definitions}
+              isFull={isFull}
+              isGrowing={isStreaming && !isFull}
+              isEager={isEager}
+            />
+          </Suspense>
+        );
+      })}
     </div>
   );
+}
+
+/** Splits only what was added since the text was last drawn. */
+function useSplit(text: string): SplitText {
+  const [known, setKnown] = useState(() => ({ text, split: splitText(text) }));
+  if (known.text === text) return known.split;
+  const split = text.startsWith(known.text)
+    ? appendText(known.split, text.slice(known.text.length))
+    : appendText(emptySplit, text);
+  setKnown({ text, split });
+  return split;
 }

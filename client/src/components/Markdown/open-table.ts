@@ -1,3 +1,5 @@
+import { cellsOf } from './lines.ts';
+
 const ROW = /^ {0,3}\|/;
 const DELIMITERS = /^[\s|:-]*$/;
 
@@ -18,13 +20,4 @@ export function completeTableHead(text: string): string {
   const isWhole = delimiters !== undefined && cellsOf(delimiters).length >= cells.length;
   if (isWhole && delimiters.trimEnd().endsWith('|')) return text;
   return [...lines.slice(0, before + 1), ...(isEmpty ? [] : table)].join('\n');
-}
-
-/** What stands between the bars; an escaped bar belongs to its cell. */
-function cellsOf(row: string): string[] {
-  const inner = row
-    .trim()
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '');
-  return inner.split(/(?<!\\)\|/);
 }
