@@ -8,4 +8,6 @@ export const queryKeys = {
   favorites: ['host', 'favorites'],
   recentModels: ['host', 'recent-models'],
   presets: ['host', 'presets'],
+  agents: ['host', 'agents'],
+  agentTools: ['host', 'agent-tools'],
 } as const;

@@ -44,6 +44,9 @@ export const agentSchema = z.looseObject({
 });
 export type Agent = z.infer<typeof agentSchema>;
 
+/** What `POST /api/agents/:id/duplicate` answers. */
+export const duplicatedAgentSchema = z.looseObject({ agent: agentSchema });
+
 /** What `GET /api/agents` answers. */
 export const agentListSchema = z.looseObject({
   object: z.literal('list'),
@@ -68,6 +71,9 @@ export const agentVersionSchema = z.looseObject({
 });
 export type AgentVersion = z.infer<typeof agentVersionSchema>;
 
+/** What `GET /api/agents/:id/versions` answers. */
+export const agentVersionListSchema = z.array(agentVersionSchema);
+
 /** A tool that agents can use; `GET /api/agents/tools`. */
 export const agentToolSchema = z.looseObject({
   /** What goes into an agent's `tools`. */
@@ -81,3 +87,6 @@ export const agentToolSchema = z.looseObject({
   problem: z.string().nullable(),
 });
 export type AgentTool = z.infer<typeof agentToolSchema>;
+
+/** What `GET /api/agents/tools` answers. */
+export const agentToolListSchema = z.array(agentToolSchema);
