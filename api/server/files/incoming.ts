@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError } from '@openrouter-native/plugin';
@@ -45,13 +44,16 @@ export async function receiveFile(
     }
   }
 
+  // Opened before the first byte: a source that fails at once must not have its file made behind it.
+  const file = await open(path, 'wx', 0o600);
   try {
     // `flush`: the bytes survive a loss of power before anything says that they are there.
-    const target = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-    await pipeline(source, look, target);
+    await pipeline(source, look, file.createWriteStream({ flush: true }));
   } catch (error) {
     await rm(path, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
   return { path, hash: hash.digest('hex'), bytes, isText: probe.isText() };
 }
