@@ -1,4 +1,9 @@
-import { ChatsProvider, OpenRouterProvider, PreferencesProvider } from '@openrouter-native/react';
+import {
+  AgentsProvider,
+  ChatsProvider,
+  OpenRouterProvider,
+  PreferencesProvider,
+} from '@openrouter-native/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter } from 'react-router';
@@ -15,9 +20,11 @@ export function App({ services }: { services: Services }) {
         <OpenRouterProvider api={services.openrouter}>
           <ChatsProvider api={services.chats}>
             <PreferencesProvider api={services.preferences}>
-              <BrowserRouter>
-                <Root />
-              </BrowserRouter>
+              <AgentsProvider api={services.agents}>
+                <BrowserRouter>
+                  <Root />
+                </BrowserRouter>
+              </AgentsProvider>
             </PreferencesProvider>
           </ChatsProvider>
         </OpenRouterProvider>

@@ -1,10 +1,12 @@
 import {
+  createAgentsApi,
   createChatsApi,
   createOpenRouterApi,
   createPreferencesApi,
   listKey,
   queryKeys,
   withConversation,
+  type AgentsApi,
   type ChatsApi,
   type ConversationCache,
   type OpenRouterApi,
@@ -28,6 +30,7 @@ export interface Services {
   host: HostApi;
   openrouter: OpenRouterApi;
   chats: ChatsApi;
+  agents: AgentsApi;
   preferences: PreferencesApi;
   /** Open conversations: their answers go on while their reader looks at another page. */
   threads: Threads;
@@ -76,6 +79,7 @@ export function createServices(origin: string, language: LanguageStore): Service
     host: createHostApi({ baseUrl, getToken, fetch }),
     openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
     chats,
+    agents: createAgentsApi({ baseUrl, getToken, fetch }),
     preferences: createPreferencesApi({ baseUrl, getToken, fetch }),
     threads,
     unsentSettings,

@@ -1,5 +1,5 @@
 import { useThread, type AnswerSettings, type Thread } from '@openrouter-native/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preloadMarkdown } from '../Markdown/MarkdownText.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
@@ -8,15 +8,22 @@ import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 
-/** One conversation and the field to go on with it. */
+/**
+ * One conversation and the field to go on with it.
+ *
+ * @param empty - Stands in before anything was said; its `ask` sends a question at once. Without it,
+ *   that is a greeting.
+ */
 export function Chat({
   thread,
   settings,
   userName,
+  empty,
 }: {
   thread: Thread;
   settings: AnswerSettings;
   userName: string;
+  empty?: ((ask: (question: string) => void) => ReactNode) | undefined;
 }) {
   const { t } = useTranslation();
   const snapshot = useThread(thread);
@@ -49,6 +56,11 @@ export function Chat({
     inputRef.current?.focus();
   }
 
+  function ask(question: string) {
+    thread.send({ text: question, files: [] }, settings);
+    inputRef.current?.focus();
+  }
+
   return (
     <>
       <AnswerAnnouncer snapshot={snapshot} />
@@ -56,7 +68,7 @@ export function Chat({
         thread={thread}
         snapshot={snapshot}
         settings={settings}
-        empty={<EmptyChat name={userName} onStart={begin} />}
+        empty={empty ? empty(ask) : <EmptyChat name={userName} onStart={begin} />}
       >
         {failure && (
           <div className="pb-2">
