@@ -67,7 +67,6 @@ export function ModelPicker({
               isRefreshing={isFetching}
               onRefresh={() => void refresh()}
               onChoose={choose}
-              onClose={() => setIsOpen(false)}
             />
           </Suspense>
         ) : (

@@ -1,3 +1,4 @@
+import { DialogDismiss } from '@ariakit/react';
 import {
   useFavoriteModels,
   useRecentModels,
@@ -41,12 +42,11 @@ export interface ModelSearchProps {
   isRefreshing: boolean;
   onRefresh: () => void;
   onChoose: (id: string) => void;
-  onClose: () => void;
 }
 
 /** Search field and list as one: the focus stays in the field, the arrow keys move in the list. */
 export function ModelSearch(props: ModelSearchProps) {
-  const { catalogue, chosenId, isRefreshing, onRefresh, onChoose, onClose } = props;
+  const { catalogue, chosenId, isRefreshing, onRefresh, onChoose } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const isNarrow = useIsNarrow();
@@ -79,7 +79,7 @@ export function ModelSearch(props: ModelSearchProps) {
   );
   const active = Math.min(pointed ?? Math.max(0, start), found.length - 1);
   const activeFamily = found[active];
-  const compared = families.filter(({ model }) => comparedIds.includes(model.id));
+  const compared = comparedIds.flatMap((id) => families.find(({ model }) => model.id === id) ?? []);
 
   // The dialog focuses what it finds when it opens, which may be before this part has arrived.
   useEffect(() => inputRef.current?.focus(), []);
@@ -162,9 +162,13 @@ export function ModelSearch(props: ModelSearchProps) {
           onKeyDown={onKeyDown}
           className="h-14 min-w-0 flex-1 bg-transparent text-prose outline-none placeholder:text-ink-faint"
         />
-        <IconButton
-          label={t('common.close')}
-          icon={<X size={18} />}
+        <DialogDismiss
+          aria-label={t('common.close')}
+          className="-mr-2 inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11"
+        >
+          <X size={18} aria-hidden="true" />
+        </DialogDismiss>
+
           onClick={onClose}
           className="-mr-2"
         />
