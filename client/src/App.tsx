@@ -1,6 +1,7 @@
 import {
   AgentsProvider,
   ChatsProvider,
+  FilesProvider,
   OpenRouterProvider,
   PreferencesProvider,
 } from '@openrouter-native/react';
@@ -19,13 +20,15 @@ export function App({ services }: { services: Services }) {
       <QueryClientProvider client={services.queryClient}>
         <OpenRouterProvider api={services.openrouter}>
           <ChatsProvider api={services.chats}>
-            <PreferencesProvider api={services.preferences}>
-              <AgentsProvider api={services.agents}>
-                <BrowserRouter>
-                  <Root />
-                </BrowserRouter>
-              </AgentsProvider>
-            </PreferencesProvider>
+            <FilesProvider api={services.files}>
+              <PreferencesProvider api={services.preferences}>
+                <AgentsProvider api={services.agents}>
+                  <BrowserRouter>
+                    <Root />
+                  </BrowserRouter>
+                </AgentsProvider>
+              </PreferencesProvider>
+            </FilesProvider>
           </ChatsProvider>
         </OpenRouterProvider>
       </QueryClientProvider>

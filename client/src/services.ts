@@ -1,6 +1,7 @@
 import {
   createAgentsApi,
   createChatsApi,
+  createFilesApi,
   createOpenRouterApi,
   createPreferencesApi,
   listKey,
@@ -9,6 +10,7 @@ import {
   type AgentsApi,
   type ChatsApi,
   type ConversationCache,
+  type FilesApi,
   type OpenRouterApi,
   type PreferencesApi,
 } from '@openrouter-native/react';
@@ -30,6 +32,7 @@ export interface Services {
   host: HostApi;
   openrouter: OpenRouterApi;
   chats: ChatsApi;
+  files: FilesApi;
   agents: AgentsApi;
   preferences: PreferencesApi;
   /** Open conversations: their answers go on while their reader looks at another page. */
@@ -79,6 +82,7 @@ export function createServices(origin: string, language: LanguageStore): Service
     host: createHostApi({ baseUrl, getToken, fetch }),
     openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
     chats,
+    files: createFilesApi({ baseUrl, getToken, fetch }),
     agents: createAgentsApi({ baseUrl, getToken, fetch }),
     preferences: createPreferencesApi({ baseUrl, getToken, fetch }),
     threads,

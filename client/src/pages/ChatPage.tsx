@@ -1,5 +1,5 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
-import { toApiError, useThread } from '@openrouter-native/react';
+import { toApiError, useThreadConversation } from '@openrouter-native/react';
 import { PanelLeft, SquarePen } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +33,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
     () => (conversationId === undefined ? threads.fresh() : threads.open(conversationId)),
     [conversationId, threads],
   );
-  const { conversation } = useThread(thread);
+  const conversation = useThreadConversation(thread);
   const { settings, change } = useAnswerSettings(conversation, query.get('agent'));
   const hasOpenRouter = endpoints?.openrouter != null;
   const isSimulated = config.openrouter.mode === 'simulator';

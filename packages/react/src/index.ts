@@ -63,7 +63,12 @@ export {
   type ConversationActions,
   type ConversationPages,
 } from './chats/useConversations.ts';
-export { useThread } from './chats/useThread.ts';
+export { useThread, useThreadConversation } from './chats/useThread.ts';
+export { createFilesApi, type FilesApi, type UploadOptions } from './files/api.ts';
+export { FilesProvider, useFilesApi } from './files/FilesProvider.tsx';
+export { createUploads, type Attachment, type Uploads } from './files/uploads.ts';
+export { useFileContent, type FileContent } from './files/useFileContent.ts';
+export { useUploads } from './files/useUploads.ts';
 export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
 export { createPreferencesApi, type PreferencesApi } from './preferences/api.ts';
 export { PreferencesProvider, usePreferencesApi } from './preferences/PreferencesProvider.tsx';

@@ -8,6 +8,7 @@ export const queryKeys = {
   favorites: ['host', 'favorites'],
   recentModels: ['host', 'recent-models'],
   presets: ['host', 'presets'],
+  files: ['host', 'files'],
   agents: ['host', 'agents'],
   agentTools: ['host', 'agent-tools'],
 } as const;
