@@ -168,10 +168,6 @@ export function ModelSearch(props: ModelSearchProps) {
         >
           <X size={18} aria-hidden="true" />
         </DialogDismiss>
-
-          onClick={onClose}
-          className="-mr-2"
-        />
       </div>
       {view === 'comparison' && (
         <ModelComparison families={compared} onChoose={onChoose} onRemove={toggleCompared} />
