@@ -4,17 +4,21 @@ const swc = [
     jsc: {
       target: 'es2023',
       parser: { syntax: 'typescript', tsx: true },
-      transform: { react: { runtime: 'automatic' } },
+      transform: {
+        react: { runtime: 'automatic' },
+        // There is no such thing in CommonJS; react-router asks whether a bundler set it.
+        optimizer: { globals: { vars: { 'import.meta.hot': 'undefined' } } },
+      },
     },
     module: { type: 'commonjs' },
   },
 ];
 
 const shared = {
-  transform: { '\\.c?[jt]sx?$': swc },
+  transform: { '\\.[cm]?[jt]sx?$': swc },
   // Packages that ship ESM only go through the transform as well, and one that uses import().
   transformIgnorePatterns: [
-    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@electric-sql|file-type|strtok3|token-types|@tokenizer|@borewit|uint8array-extras|lowlight|devlop|react-markdown|remark-[a-z]+|micromark[a-z-]*|mdast-[a-z-]+|hast-[a-z-]+|unist-[a-z-]+|estree-util-[a-z-]+|unified|vfile[a-z-]*|bail|trough|is-plain-obj|property-information|space-separated-tokens|comma-separated-tokens|html-url-attributes|decode-named-character-reference|character-entities|ccount|escape-string-regexp|markdown-table|zwitch|longest-streak|trim-lines|stringify-entities)/)',
+    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@electric-sql|file-type|strtok3|token-types|@tokenizer|@borewit|uint8array-extras|lowlight|devlop|react-markdown|react-router|@remix-run|cookie-es|remark-[a-z]+|micromark[a-z-]*|mdast-[a-z-]+|hast-[a-z-]+|unist-[a-z-]+|estree-util-[a-z-]+|unified|vfile[a-z-]*|bail|trough|is-plain-obj|property-information|space-separated-tokens|comma-separated-tokens|html-url-attributes|decode-named-character-reference|character-entities|ccount|escape-string-regexp|markdown-table|zwitch|longest-streak|trim-lines|stringify-entities)/)',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

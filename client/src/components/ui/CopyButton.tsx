@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton.tsx';
 
 const CONFIRMED_MS = 1600;
@@ -14,6 +15,7 @@ export function CopyButton({
   getText: () => string;
   className?: string;
 }) {
+  const { t } = useTranslation();
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
 
   useEffect(() => {
@@ -31,7 +33,7 @@ export function CopyButton({
     }
   }
 
-  const words = { copied: 'Copied', refused: 'The browser does not allow copying' };
+  const words = { copied: t('common.copied'), refused: t('common.copyRefused') };
   return (
     <>
       <IconButton

@@ -1,0 +1,26 @@
+import type { Dictionary } from '../en/index.ts';
+
+export const auth: Dictionary['auth'] = {
+  signIn: 'Anmelden',
+  signingIn: 'Anmeldung läuft …',
+  signInLead: 'Schön, dass du wieder da bist.',
+  sessionEnded: 'Die Sitzung ist abgelaufen. Nach dem Anmelden geht es weiter.',
+  wrongCredentials: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  wrongCredentialsAction: 'Beides prüfen und erneut versuchen.',
+  emailTaken: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
+  emailTakenAction: 'Damit anmelden oder eine andere Adresse verwenden.',
+  noAccount: 'Noch kein Konto?',
+  createOne: 'Konto anlegen',
+  haveAccount: 'Schon ein Konto?',
+  welcome: 'Willkommen',
+  createAccount: 'Konto anlegen',
+  create: 'Konto anlegen',
+  creating: 'Konto wird angelegt …',
+  firstAccount: 'Lege das erste Konto an. Es übernimmt die Administration.',
+  signUpLead: 'Ein Name, eine Adresse und ein Passwort genügen.',
+  name: 'Name',
+  email: 'E-Mail',
+  password: 'Passwort',
+  passwordHint_one: 'Mindestens {{count}} Zeichen.',
+  passwordHint_other: 'Mindestens {{count}} Zeichen.',
+};

@@ -1,0 +1,25 @@
+import type { Dictionary } from '../en/index.ts';
+
+export const auth: Dictionary['auth'] = {
+  signIn: '登录',
+  signingIn: '正在登录…',
+  signInLead: '欢迎回来。',
+  sessionEnded: '会话已过期，请重新登录。',
+  wrongCredentials: '邮箱或密码不正确。',
+  wrongCredentialsAction: '请检查后重试。',
+  emailTaken: '此邮箱已注册账号。',
+  emailTakenAction: '请直接登录，或使用其他邮箱注册。',
+  noAccount: '还没有账号？',
+  createOne: '立即注册',
+  haveAccount: '已有账号？',
+  welcome: '欢迎使用',
+  createAccount: '创建账号',
+  create: '创建账号',
+  creating: '正在创建账号…',
+  firstAccount: '创建第一个账号，它将成为管理员。',
+  signUpLead: '只需姓名、邮箱和密码。',
+  name: '姓名',
+  email: '邮箱',
+  password: '密码',
+  passwordHint_other: '至少 {{count}} 个字符。',
+};

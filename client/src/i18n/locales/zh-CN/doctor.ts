@@ -1,0 +1,28 @@
+import type { Dictionary } from '../en/index.ts';
+
+export const doctor: Dictionary['doctor'] = {
+  title: '诊断',
+  lead: '检查此页面与 OpenRouter 之间的一切，并指出问题的原因：配置、网络、密钥、账户、模型、服务器。各项检查的说明为英文。',
+  run: '开始',
+  runAgain: '重新开始',
+  stop: '停止',
+  askModels: '请三个模型各生成一个词元，费用约 {{cost}}',
+  begun: '检查已开始。',
+  ended: '检查已结束。{{sentence}}',
+  stopped: '检查已停止。以下是已完成的检查。',
+  checking: '正在检查：{{title}}…',
+  asking: '正在询问服务器…',
+  progress: '检查进度',
+  progressOf: '{{done}}/{{total}}',
+  checks: '检查项',
+  copy: '复制为 Markdown',
+  summary_other: '{{count}} 项检查，用时 {{duration}}。',
+  costUnknown: '回答的费用未知。',
+  costNothing: '没有产生费用。',
+  cost: '回答费用为 {{cost}}。',
+  toDo: '处理方法：',
+  ok: '通过',
+  warning: '警告',
+  failed: '失败',
+  skipped: '跳过',
+};
