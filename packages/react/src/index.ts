@@ -68,6 +68,7 @@ export { createFilesApi, type FilesApi, type UploadOptions } from './files/api.t
 export { FilesProvider, useFilesApi } from './files/FilesProvider.tsx';
 export { createUploads, type Attachment, type Uploads } from './files/uploads.ts';
 export { useFileContent, type FileContent } from './files/useFileContent.ts';
+export { useFileList, type FileList } from './files/useFileList.ts';
 export { useUploads } from './files/useUploads.ts';
 export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
 export { createPreferencesApi, type PreferencesApi } from './preferences/api.ts';

@@ -107,3 +107,9 @@ it('says that nobody answers', async () => {
 
   expect(isOpenRouterApiError(failure) && failure.details.reason).toBe('server_unreachable');
 });
+
+it('lists the files there are', async () => {
+  const baseUrl = await startHost(() => ({ status: 200, body: [stored] }));
+
+  expect(await createFilesApi({ baseUrl }).list()).toMatchObject([{ filename: 'notes.txt' }]);
+});

@@ -1,8 +1,10 @@
 import {
   fileConfigSchema,
+  fileListSchema,
   uploadedFileSchema,
   type FileConfig,
   type FileReference,
+  type StoredFile,
 } from '@openrouter-native/protocol';
 import { errorFromResponse } from '../api/error.ts';
 import { createHttp, readJson, type HttpOptions } from '../api/http.ts';
@@ -20,6 +22,8 @@ export interface FilesApi {
   upload: (file: Blob, name: string, options?: UploadOptions) => Promise<FileReference>;
   /** The bytes. No address of theirs can be shown, since none carries the token. */
   read: (fileId: string, signal?: AbortSignal) => Promise<Blob>;
+  /** All of them, newest first. */
+  list: (signal?: AbortSignal) => Promise<StoredFile[]>;
   /** What is not there any more counts as deleted. */
   delete: (fileIds: readonly string[]) => Promise<void>;
   getConfig: (signal?: AbortSignal) => Promise<FileConfig>;
@@ -59,6 +63,9 @@ export function createFilesApi(options: HttpOptions): FilesApi {
       });
       if (!response.ok) throw await errorFromResponse(response);
       return response.blob();
+    },
+    async list(signal) {
+      return readJson(await http.request('/files', { signal: signal ?? null }), fileListSchema, signal); // prettier-ignore
     },
     async delete(fileIds) {
       if (fileIds.length === 0) return;
