@@ -7,7 +7,7 @@ function aSession(conversationId: string): StreamSession {
     streamId: `stream of ${conversationId}`,
     userId: 'ada',
     conversationId,
-    requestMessageId: null,
+    requestId: null,
     responseMessageId: 'answer',
     startedAt: 0,
     isRunning: true,

@@ -347,10 +347,11 @@ onEachDatabase((kind) => {
     });
 
     it('lets one of many go on with an answer that has ended', async () => {
-      const { id } = await answer({ ending: 'cut' });
+      const seen = await answer({ ending: 'cut' });
+      const { id } = seen;
 
       const outcomes = await Promise.all(
-        Array.from({ length: 5 }, () => messages.reopen(userId, id, soFar, afterNoon(5))),
+        Array.from({ length: 5 }, () => messages.reopen(seen, soFar, afterNoon(5))),
       );
 
       expect(outcomes.filter(Boolean)).toHaveLength(1);
@@ -360,12 +361,19 @@ onEachDatabase((kind) => {
 
     it("reopens no question, nothing of another user's, and nothing that is not there", async () => {
       const question = await ask();
-      const { id } = await answer();
+      const seen = await answer();
 
-      expect(await messages.reopen(userId, question.id, soFar, NOON)).toBe(false);
-      expect(await messages.reopen(otherId, id, soFar, NOON)).toBe(false);
-      expect(await messages.reopen(userId, NOBODY, soFar, NOON)).toBe(false);
-      expect(await messages.reopen(userId, 'x', soFar, NOON)).toBe(false);
+      expect(await messages.reopen(question, soFar, NOON)).toBe(false);
+      expect(await messages.reopen({ ...seen, userId: otherId }, soFar, NOON)).toBe(false);
+      expect(await messages.reopen({ ...seen, id: NOBODY }, soFar, NOON)).toBe(false);
+    });
+
+    it('reopens no answer that was changed since it was seen', async () => {
+      const seen = await answer({ ending: 'cut' });
+      await messages.rewrite(userId, seen.id, says('Better'), afterNoon(1));
+
+      expect(await messages.reopen(seen, soFar, afterNoon(2))).toBe(false);
+      expect((await messages.find(userId, seen.id))?.text).toBe('Better');
     });
   });
 

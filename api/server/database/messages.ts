@@ -51,9 +51,14 @@ export interface Messages {
    * Lets an answer that has ended go on, as `progress` says, with a lease again. Of several that try at
    * once, one succeeds.
    *
-   * @returns false when it is not there, or is being given; nothing is written then.
+   * @param seen - The answer as it was when it was decided to go on with it.
+   * @returns false when it is not like that any more; nothing is written then.
    */
-  reopen(userId: string, id: string, progress: MessageProgress, now: Date): Promise<boolean>;
+  reopen(
+    seen: Pick<StoredMessage, 'id' | 'userId' | 'updatedAt'>,
+    progress: MessageProgress,
+    now: Date,
+  ): Promise<boolean>;
   /**
    * Changes what a message says.
    *
@@ -135,13 +140,12 @@ export function createMessages(queries: Queries, room = conversationRoom): Messa
         .returning({ id: messages.id });
       return rows.length > 0;
     },
-    async reopen(userId, id, progress, now) {
-      if (!isUuid(id)) return false;
+    async reopen({ id, userId, updatedAt }, progress, now) {
       const hasEnded = and(isNotNull(messages.ending), isNull(messages.leaseUntil));
       const rows = await queries
         .update(messages)
         .set({ ...progress, updatedAt: now })
-        .where(and(owned(userId, id), hasEnded))
+        .where(and(owned(userId, id), hasEnded, eq(messages.updatedAt, updatedAt)))
         .returning({ id: messages.id });
       return rows.length > 0;
     },

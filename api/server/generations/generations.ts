@@ -10,12 +10,13 @@ import { toMessage } from '../conversations/to-message.ts';
 import type { Queries } from '../database/database.ts';
 import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
-import type { StoredConversation, StoredMessage } from '../database/schema.ts';
+import type { StoredConversation } from '../database/schema.ts';
 import type { Runner, RunRequest } from '../runs/run.ts';
 import type { AbandonedWatch } from './abandoned.ts';
 import { beginAnswer, type Answering, type AnsweringDependencies } from './answering.ts';
 import type { Plan, Planner } from './plan.ts';
 import { LEASE_MS } from './recorder.ts';
+import { alreadyAsked, idTaken, shuttingDown, tooMany, tooSlow } from './refusals.ts';
 import { storePlan } from './store-plan.ts';
 import type { StreamSession, StreamSessions } from './stream-sessions.ts';
 import type { Titles } from './titles.ts';
@@ -180,9 +181,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   async function askedBefore(userId: string, question: Plan['question']): Promise<RequestError> {
     const stored = question && (await messages.find(userId, question.message.id));
     if (stored) return alreadyAsked(stored);
-    return new RequestError('conflict', 'messageId: this id is taken.', {
-      action: 'Send the question with another id.',
-    });
+    return idTaken();
   }
 
   function refuseTooMany(running: StreamSession[]): void {
@@ -242,21 +241,6 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   };
 }
 
-function alreadyAsked({ conversationId }: StoredMessage): RequestError {
-  return new RequestError('conflict', 'This question was asked already.', {
-    action: 'Load the conversation: the answer is there.',
-    metadata: { conversationId },
-  });
-}
-
-function shuttingDown(): RequestError {
-  return new RequestError('shutting_down', 'The server is shutting down.');
-}
-
-function tooSlow(): RequestError {
-  return new RequestError('upstream_timeout', 'The list of models could not be read in time.');
-}
-
 function toStarted({ streamId, conversationId }: StreamSession): GenerationStarted {
   return { streamId, conversationId, status: 'started' };
 }
@@ -264,17 +248,4 @@ function toStarted({ streamId, conversationId }: StreamSession): GenerationStart
 /** Only a new question has an id of the page's choice. */
 function idOfQuestion({ messageId, isRegenerate, isContinued }: StartGeneration): string | null {
   return isRegenerate || isContinued ? null : (messageId ?? null);
-}
-
-function tooMany(running: readonly StreamSession[]): RequestError {
-  const count = running.length;
-  return new RequestError(
-    'too_many_generations',
-    `${count === 1 ? 'One answer is' : `${count} answers are`} being given to you already.`,
-    {
-      metadata: {
-        running: running.map(({ streamId, conversationId }) => ({ streamId, conversationId })),
-      },
-    },
-  );
 }

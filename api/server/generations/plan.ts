@@ -1,13 +1,5 @@
 import { RequestError } from '@openrouter-native/plugin';
-import {
-  NO_PARENT,
-  type ContentPart,
-  type Ending,
-  type FileReference,
-  type StartGeneration,
-} from '@openrouter-native/protocol';
-import type { Conversations } from '../database/conversations.ts';
-import type { Messages } from '../database/messages.ts';
+import type { Ending, StartGeneration } from '@openrouter-native/protocol';
 import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Files } from '../files/files.ts';
 import { withPdfEngine, type PdfEngine } from '../files/pdf-engine.ts';
@@ -15,7 +7,10 @@ import { toHistory } from '../runs/history/history.ts';
 import type { RunRequest } from '../runs/run.ts';
 import { findAgent, findModel, type Answerer, type AnswererDependencies } from './answerer.ts';
 import { withFirstFiles } from './first-files.ts';
+import { createLookup, type LookupDependencies } from './lookup.ts';
+import { anAnswer, aQuestion, toPart } from './new-messages.ts';
 import type { RecordedAnswer } from './recorder.ts';
+import { stillRunning } from './refusals.ts';
 
 /** What is about to happen; nothing is stored yet. */
 export interface Plan {
@@ -34,9 +29,7 @@ export interface Plan {
   questionText: string;
 }
 
-export interface PlannerDependencies extends AnswererDependencies {
-  conversations: Pick<Conversations, 'find'>;
-  messages: Pick<Messages, 'find' | 'list' | 'branch'>;
+export interface PlannerDependencies extends AnswererDependencies, LookupDependencies {
   files: Pick<Files, 'references' | 'toRequestParts'>;
   /** Reads PDFs for the model, unless the request says who does; `null` = the provider chooses. */
   pdfEngine: PdfEngine | null;
@@ -65,8 +58,8 @@ const UNFINISHED: ReadonlySet<Ending> = new Set<Ending>([
 ]);
 
 export function createPlanner(dependencies: PlannerDependencies): Planner {
-  const { conversations, messages, files, pdfEngine } = dependencies;
-  const { findListed, requireProvider, randomId, now } = dependencies;
+  const { messages, files, pdfEngine, findListed, requireProvider, randomId, now } = dependencies;
+  const lookup = createLookup(dependencies);
 
   /** Who answers, who can be asked, and what they get. */
   async function prepare(
@@ -99,30 +92,13 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     return { ...run, userId, modelParameters, history, resume };
   }
 
-  function anAnswer(
-    question: StoredMessage,
-    { endpoint, agentId, name, run }: Answerer,
-    createdAt: Date,
-  ): StoredMessage {
-    return {
-      ...anEmptyMessage(question.userId, question.conversationId, createdAt),
-      id: randomId(),
-      parentId: question.id,
-      isCreatedByUser: false,
-      sender: name,
-      endpoint,
-      model: run.model,
-      agentId,
-    };
-  }
-
   async function ask(
     userId: string,
     endpoint: StoredConversation['endpoint'],
     request: StartGeneration,
   ): Promise<Plan> {
-    const conversation = await findConversation(userId, request.conversationId);
-    const branch = await branchBefore(userId, request.parentMessageId, conversation);
+    const conversation = await lookup.findConversation(userId, request.conversationId);
+    const branch = await lookup.branchBefore(userId, request.parentMessageId, conversation);
     const attached = await files.references(userId, idsOf(request.files));
     const text = request.text ?? '';
     if (text.trim() === '' && attached.length === 0) {
@@ -134,17 +110,17 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const answerer = await prepare(userId, endpoint, request, conversation);
     const conversationId = conversation?.id ?? randomId();
     const at = now();
-    const question: StoredMessage = {
-      ...anEmptyMessage(userId, conversationId, new Date(at)),
+    const question = aQuestion({
       id: request.messageId ?? randomId(),
+      userId,
+      conversationId,
       parentId: branch.at(-1)?.id ?? null,
-      isCreatedByUser: true,
-      sender: 'User',
-      text,
-      content: [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...attached.map(toPart)],
       endpoint,
-    };
-    const answer = anAnswer(question, answerer, new Date(at + 1)); // Lists go by time.
+      text,
+      files: attached,
+      createdAt: new Date(at),
+    });
+    const answer = anAnswer(randomId(), question, answerer, new Date(at + 1)); // Lists go by time.
     return {
       conversationId,
       conversation,
@@ -163,16 +139,20 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     endpoint: StoredConversation['endpoint'],
     request: StartGeneration,
   ): Promise<Plan> {
-    const question = await findMessage(userId, request.parentMessageId, request.conversationId);
+    const question = await lookup.findMessage(
+      userId,
+      request.parentMessageId,
+      request.conversationId,
+    );
     if (!question.isCreatedByUser) {
       throw new RequestError('invalid_request', 'parentMessageId: this is no question.', {
         metadata: { fields: ['parentMessageId'] },
       });
     }
-    const conversation = await findConversation(userId, question.conversationId);
+    const conversation = await lookup.findConversation(userId, question.conversationId);
     const answerer = await prepare(userId, endpoint, request, conversation);
     const branch = await messages.branch(userId, question.id);
-    const answer = anAnswer(question, answerer, new Date(now()));
+    const answer = anAnswer(randomId(), question, answerer, new Date(now()));
     return {
       conversationId: question.conversationId,
       conversation,
@@ -188,9 +168,13 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
 
   /** With the model or agent that gave it so far: another one cannot know what it was about to say. */
   async function goOn(userId: string, request: StartGeneration): Promise<Plan> {
-    const before = await findMessage(userId, request.responseMessageId, request.conversationId);
+    const before = await lookup.findMessage(
+      userId,
+      request.responseMessageId,
+      request.conversationId,
+    );
     requireUnfinished(before);
-    const conversation = await findConversation(userId, before.conversationId);
+    const conversation = await lookup.findConversation(userId, before.conversationId);
     const answerer = await prepare(
       userId,
       before.endpoint,
@@ -218,52 +202,6 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     };
   }
 
-  async function findConversation(
-    userId: string,
-    id: string | null | undefined,
-  ): Promise<StoredConversation | null> {
-    if (id == null || id === 'new') return null;
-    const conversation = await conversations.find(userId, id);
-    if (!conversation) throw new RequestError('not_found', 'There is no such conversation.');
-    return conversation;
-  }
-
-  async function findMessage(
-    userId: string,
-    id: string | null | undefined,
-    conversationId: string | null | undefined,
-  ): Promise<StoredMessage> {
-    const message = id == null ? null : await messages.find(userId, id);
-    const isElsewhere = conversationId != null && message?.conversationId !== conversationId;
-    if (!message || isElsewhere) throw noSuchMessage();
-    return message;
-  }
-
-  /** The messages that a question follows. Left open, that is the latest one. */
-  async function branchBefore(
-    userId: string,
-    parentId: string | null | undefined,
-    conversation: StoredConversation | null,
-  ): Promise<StoredMessage[]> {
-    if (parentId === null || parentId === NO_PARENT) return [];
-    if (parentId === undefined && !conversation) return [];
-    const last =
-      parentId === undefined && conversation
-        ? (await messages.list(userId, conversation.id)).at(-1)?.id
-        : parentId;
-    const branch = last === undefined ? [] : await messages.branch(userId, last);
-    const parent = branch.at(-1);
-    if (parentId !== undefined && (!parent || parent.conversationId !== conversation?.id)) {
-      throw noSuchMessage();
-    }
-    if (branch.some((message) => !message.isCreatedByUser && message.ending === null)) {
-      throw new RequestError('conflict', 'The answer before this question is still being given.', {
-        action: 'Wait until it ends, or stop it.',
-      });
-    }
-    return branch;
-  }
-
   return function plan(userId, endpoint, request) {
     if (request.isContinued) return goOn(userId, request);
     if (request.isRegenerate) return regenerate(userId, endpoint, request);
@@ -277,56 +215,17 @@ function requireUnfinished({ isCreatedByUser, ending }: StoredMessage): void {
       metadata: { fields: ['responseMessageId'] },
     });
   }
-  if (ending === null) {
-    throw new RequestError('conflict', 'This answer is still being given.', {
-      action: 'Wait until it ends, or stop it.',
-    });
-  }
+  if (ending === null) throw stillRunning('This answer');
   if (UNFINISHED.has(ending)) return;
   throw new RequestError('conflict', 'This answer has come to its own end, so it cannot go on.', {
     action: 'Ask something new, or have the question answered once more.',
   });
 }
 
-function noSuchMessage(): RequestError {
-  return new RequestError('not_found', 'There is no such message in this conversation.');
-}
-
 function idsOf(files: StartGeneration['files']): string[] {
   return [...new Set(files?.map(({ file_id }) => file_id))];
 }
 
-function toPart(file: FileReference): ContentPart {
-  return file.type.startsWith('image/')
-    ? { type: 'image_file', image_file: file }
-    : { type: 'file', file };
-}
-
 function aBeginning(answer: StoredMessage): RecordedAnswer {
   return { messageId: answer.id, before: answer, firstContentMs: null, durationMs: null };
-}
-
-function anEmptyMessage(
-  userId: string,
-  conversationId: string,
-  createdAt: Date,
-): Omit<StoredMessage, 'id' | 'parentId' | 'isCreatedByUser' | 'sender' | 'endpoint'> {
-  return {
-    conversationId,
-    userId,
-    text: '',
-    content: [],
-    model: null,
-    agentId: null,
-    ending: null,
-    error: null,
-    limit: null,
-    steps: [],
-    annotations: [],
-    firstContentMs: null,
-    durationMs: null,
-    leaseUntil: null,
-    createdAt,
-    updatedAt: createdAt,
-  };
 }

@@ -40,10 +40,14 @@ export async function storePlan(
       if (!plan.isContinued) await messages.create(answer);
       else {
         const progress = { ...progressOf(answer), text: textOf(answer.content) };
-        if (!(await messages.reopen(answer.userId, answer.id, progress, now))) {
-          throw new RequestError('conflict', 'This answer is being given already.', {
-            action: 'Wait until it ends, or stop it.',
-          });
+        if (!(await messages.reopen(answer, progress, now))) {
+          throw new RequestError(
+            'conflict',
+            'This answer has just been changed, or is being given already.',
+            {
+              action: 'Load the conversation, then try again.',
+            },
+          );
         }
       }
       return { outcome: 'stored', conversation };

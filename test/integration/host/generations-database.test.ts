@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   createChatClient,
   goOn,
@@ -28,9 +27,9 @@ onEachDatabase((database) => {
 
   /** Writes fail, as they do when the database is gone. @returns Brings it back. */
   async function takeMessagesAway(): Promise<() => Promise<void>> {
-    await host.database.queries.execute(sql`alter table messages rename to messages_away`);
+    await host.database.queries.execute('alter table messages rename to messages_away');
     return async () => {
-      await host.database.queries.execute(sql`alter table messages_away rename to messages`);
+      await host.database.queries.execute('alter table messages_away rename to messages');
     };
   }
 
