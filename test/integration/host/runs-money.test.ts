@@ -105,6 +105,69 @@ describe('under a spending limit', () => {
     hosts.clear();
   });
 
+  it('nothing costs more with fallbacks, lost answers, pictures and searches, whatever goes wrong', async () => {
+    const random = createRandom(11);
+    const host = await startHost({
+      tools: [aTool('look', () => `seen ${'much '.repeat(random() * 1000)}`)],
+      client: {
+        retry: { retries: 2, baseMs: 1, maxTotalWaitMs: 200 },
+        circuit: { failures: 1000 },
+        fallbacks: { default: ['openai/gpt-4o-mini', 'google/gemini-2.5-flash'] },
+      },
+    });
+    const models = (await host.plugin.models()).filter(isCallable);
+    const aModelOf = () => models[Math.floor(random() * models.length)]?.id ?? aModel;
+    const chat = { path: '/chat/completions' };
+    const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } };
+    let lost = 0;
+    let several = 0;
+
+    for (let round = 0; round < 160; round += 1) {
+      const ids = [aModelOf(), aModelOf(), aModelOf()].slice(0, 1 + Math.floor(random() * 3));
+      const stopLooping = loopForever(host, random);
+      const troubles = Array.from({ length: Math.floor(random() * 6) }, () => {
+        const kind = random();
+        if (kind < 0.3) return host.simulator.script({ match: chat, cutAtByte: random() * 3000 });
+        if (kind < 0.6) return host.simulator.script({ match: chat, resetAtByte: random() * 3000 });
+        if (kind < 0.8) return host.simulator.script({ match: { model: ids[0] ?? '' }, fail: {} });
+        return host.simulator.script({ match: chat, delayMs: 1 });
+      });
+      const limitUsd = 10 ** (-2.5 + 3 * random());
+      const before = await host.spentUsd();
+
+      const { finish, state } = await host.play({
+        model: ids[0] ?? aModel,
+        tools: ['look'],
+        spendingLimitUsd: limitUsd,
+        recursionLimit: 5,
+        modelParameters: {
+          ...(ids.length > 1 && { models: ids.slice(1) }),
+          ...(random() < 0.3 && { max_tokens: Math.ceil(random() * 3000) }),
+          ...(random() < 0.2 && { tools: [{ type: 'openrouter:web_search' }] }),
+          ...(random() < 0.2 && { provider: { sort: 'throughput' } }),
+          ...(random() < 0.1 && { service_tier: 'priority' }),
+          ...(random() < 0.2 && { cache_control: { type: 'ephemeral' } }),
+        },
+        history: [
+          { role: 'user', content: random() < 0.2 ? [picture] : 'word '.repeat(random() * 3000) },
+        ],
+      });
+      stopLooping();
+      troubles.forEach((takeBack) => takeBack());
+
+      const spentUsd = (await host.spentUsd()) - before;
+      const bookedUsd = state.steps.reduce((sum, { max_cost: usd }) => sum + (usd ?? NaN), 0);
+      expect([ids, spentUsd <= limitUsd]).toEqual([ids, true]);
+      expect([ids, spentUsd <= bookedUsd + 1e-12]).toEqual([ids, true]);
+      expect(bookedUsd).toBeLessThanOrEqual(limitUsd);
+      if (['cut', 'failed'].includes(finish.ending)) lost += 1;
+      if (state.steps.length > 1) several += 1;
+    }
+
+    expect(lost).toBeGreaterThan(10);
+    expect(several).toBeGreaterThan(30);
+  }, 300_000);
+
   it('an answer that fits is as it would be without', async () => {
     const host = await startHost();
 
