@@ -1,5 +1,6 @@
 import type { ChatMessage, ChatRequest } from '@openrouter-native/protocol';
 import type { MissingTool, Tool } from '../tools/tool.ts';
+import { withUniqueCallIds } from './history/call-ids.ts';
 import type { RunRequest } from './run.ts';
 
 /** Decided by the run, whatever parameters say: another value would break it, or lead around a check. */
@@ -30,7 +31,11 @@ export function stepRequest({ run, tools, missing, answer, hasResults }: StepReq
   return {
     ...(Object.fromEntries(parameters) as Partial<ChatRequest>),
     model: run.model,
-    messages: [...systemMessage(run.instructions, missing), ...run.history, ...answer],
+    messages: withUniqueCallIds([
+      ...systemMessage(run.instructions, missing),
+      ...run.history,
+      ...answer,
+    ]),
     ...(offered.length > 0 && { tools: offered }),
     ...(hasResults && isDemand(choice) && { tool_choice: 'auto' }),
   };
