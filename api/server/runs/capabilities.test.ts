@@ -144,7 +144,20 @@ describe('a request that its model cannot serve', () => {
     });
     expect(suggestionsOf(long)).toHaveLength(3);
     expect(refusalOf(compressed)).toBeNull();
+    expect(refusalOf({ ...long, transforms: ['middle-out'] })).toBeNull();
+    expect(refusalOf({ ...long, transforms: [] })).not.toBeNull();
     expect(refusalOf({ ...long, model: 'google/gemini-2.5-flash' })).toBeNull();
+  });
+
+  it('passes a small context, which is shortened unless that is switched off', () => {
+    const long = {
+      model: 'openai/gpt-4',
+      messages: [{ role: 'user' as const, content: 'word '.repeat(9_000) }],
+    };
+    const plugins = [{ id: 'context-compression', enabled: false }];
+
+    expect(refusalOf(long)).toBeNull();
+    expect(refusalOf({ ...long, plugins })).toMatchObject({ reason: 'context_length_exceeded' });
   });
 
   it.each(['openrouter/auto', '@preset/mine', 'ollama/mine'])(

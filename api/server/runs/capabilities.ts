@@ -9,6 +9,7 @@ import {
   type ModelNeeds,
 } from '@openrouter-native/protocol';
 import type { ListedModels } from '../agents/listed-models.ts';
+import { isCompressed } from './compression.ts';
 import { mediaOf } from './prompt-content.ts';
 import { fewestTokens } from './token-bounds.ts';
 
@@ -30,16 +31,10 @@ export function needsOf(request: ChatRequest, isLimited: boolean): ModelNeeds {
     // Files reach every model, through a parser where it reads none itself.
     input: [...new Set(media)].filter((medium) => medium !== 'file'),
     output: (modalities ?? []).filter((modality) => modality !== 'text'),
-    contextTokens: compresses(request) ? 0 : fewestTokens(messages),
+    contextTokens: isCompressed(request, null) ? 0 : fewestTokens(messages),
     knownPrice: isLimited,
   };
 }
-
-function compresses({ plugins }: ChatRequest): boolean {
-  return plugins?.some(({ id, enabled }) => id === COMPRESSION && enabled !== false) === true;
-}
-
-const COMPRESSION = 'context-compression';
 
 /**
  * Finds out whether any of the models that a request names can do what it needs. Only what surely fails
@@ -51,7 +46,7 @@ const COMPRESSION = 'context-compression';
  */
 export function requireCapable(request: ChatRequest, needs: ModelNeeds, offer: Offer): void {
   const ids = [request.model, ...(request.models ?? [])].filter((id) => id !== undefined);
-  const [problem, ...others] = ids.map((id) => problemOf(id, needs, offer));
+  const [problem, ...others] = ids.map((id) => problemOf(id, request, needs, offer));
   if (!problem) return;
   const { reason, message } = problem;
   // Upstream refuses a request for an unknown model whatever else it names.
@@ -65,7 +60,12 @@ interface Problem {
   message: string;
 }
 
-function problemOf(id: string, needs: ModelNeeds, { listed, unlisted, at }: Offer): Problem | null {
+function problemOf(
+  id: string,
+  request: ChatRequest,
+  needs: ModelNeeds,
+  { listed, unlisted, at }: Offer,
+): Problem | null {
   const model = listed.find(id);
   if (!model) {
     // What a preset or a provider beside OpenRouter can do is not known here, nor what it costs.
@@ -82,7 +82,9 @@ function problemOf(id: string, needs: ModelNeeds, { listed, unlisted, at }: Offe
       message: `${model.name} answers batches only, not chats`,
     };
   }
-  const lacks = lacksOf(model, needs);
+  const lacks = lacksOf(model, needs).filter(
+    (lack) => lack.kind !== 'context' || !isCompressed(request, lack.contextTokens),
+  );
   const [first] = lacks;
   if (!first) return null;
   const reason = first.kind === 'context' ? 'context_length_exceeded' : CANNOT;

@@ -1,4 +1,5 @@
 import { contextOf, type ChatRequest, type Model } from '@openrouter-native/protocol';
+import { isCompressed } from '../compression.ts';
 import { mediaOf } from '../prompt-content.ts';
 import { mostTokens, type CountedPrompt } from '../token-bounds.ts';
 import { extrasOf, type Extras } from './extras.ts';
@@ -68,18 +69,14 @@ export function worstCase({ request, models, ceiling, counted }: WorstCaseOption
 
 /** Whether tokens that were charged for an earlier prompt say how many this one begins with. */
 function mayRely(
-  { plugins }: ChatRequest,
+  request: ChatRequest,
   models: readonly Model[],
   { serverToolCalls }: Extras,
 ): boolean {
   // Another tokenizer counts otherwise; a prompt that was shortened was longer than its tokens tell.
-  const compresses = plugins?.some(({ id }) => id === 'context-compression') === true;
-  const isShort = models.some((model) => (contextOf(model) ?? 0) <= COMPRESSED_CONTEXT);
-  return models.length === 1 && !compresses && !isShort && serverToolCalls === 0;
+  const isShortened = models.some((model) => isCompressed(request, contextOf(model)));
+  return models.length === 1 && !isShortened && serverToolCalls === 0;
 }
-
-/** OpenRouter shortens prompts for endpoints of this size unasked. */
-const COMPRESSED_CONTEXT = 8_192;
 
 function longestAnswer(model: Model): number {
   const listed = model.top_provider?.max_completion_tokens ?? MOST_COMPLETION_TOKENS;
