@@ -12,6 +12,8 @@ import {
 import { createChatClient, type ChatClient } from '../support/chat-client.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
+jest.setTimeout(60_000); // Some of it takes seconds, and more on a busy machine.
+
 /** The HTTP client that LibreChat's client asks with. */
 const axios = createRequire(require.resolve('librechat-data-provider'))('axios') as {
   defaults: { baseURL?: string };

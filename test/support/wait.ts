@@ -5,7 +5,7 @@
  */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  withinMs = 2_000,
+  withinMs = 10_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await holds())) {

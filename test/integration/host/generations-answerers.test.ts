@@ -2,6 +2,8 @@ import { createChatClient, type ChatClient } from '../../support/chat-client.ts'
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls, sentWith } from '../../support/upstream-calls.ts';
 
+jest.setTimeout(60_000); // Some of it takes seconds, and more on a busy machine.
+
 const MODEL = 'openai/gpt-4o';
 const NOBODYS_AGENT = 'agent_000000000000000000000';
 

@@ -4,6 +4,8 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls, sentWith } from '../../support/upstream-calls.ts';
 
+jest.setTimeout(60_000); // Some of it takes seconds, and more on a busy machine.
+
 const MODEL = 'openai/gpt-4o';
 const PAINTER = 'google/gemini-2.5-flash-image';
 const TITLE_MODEL = 'openai/gpt-4o-mini';

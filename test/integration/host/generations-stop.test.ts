@@ -4,6 +4,8 @@ import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls } from '../../support/upstream-calls.ts';
 import { until } from '../../support/wait.ts';
 
+jest.setTimeout(60_000); // Some of it takes seconds, and more on a busy machine.
+
 const MODEL = 'openai/gpt-4o';
 const START = '/agents/chat/openrouter';
 const aQuestion = (changes: object = {}) => ({

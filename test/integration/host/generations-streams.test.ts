@@ -5,6 +5,8 @@ import { createChatClient, type ChatClient, type PlacedEvent } from '../../suppo
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls } from '../../support/upstream-calls.ts';
 
+jest.setTimeout(60_000); // Some of it takes seconds, and more on a busy machine.
+
 const MODEL = 'openai/gpt-4o';
 const aQuestion = { text: 'Tell me about the sea', model: MODEL };
 

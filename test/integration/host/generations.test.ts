@@ -6,6 +6,8 @@ import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls, sentWith } from '../../support/upstream-calls.ts';
 import { until } from '../../support/wait.ts';
 
+jest.setTimeout(60_000); // Some of it takes seconds, and more on a busy machine.
+
 const MODEL = 'openai/gpt-4o';
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
 const START = '/agents/chat/openrouter';
