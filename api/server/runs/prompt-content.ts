@@ -28,18 +28,25 @@ export function mediaOf(messages: readonly ChatMessage[]): MediaPart[] {
   );
 }
 
-/** The same messages with nothing but the type left of parts that are not text. */
+/** The pictures that models made, which go back to them beside their words. */
+export function ownPictures(messages: readonly ChatMessage[]): number {
+  return messages.reduce((sum, message) => sum + picturesOf(message).length, 0);
+}
+
+/** The same messages with nothing but the type left of what is not text. */
 export function withoutMedia(messages: readonly ChatMessage[]): unknown[] {
-  return messages.map((message) =>
-    Array.isArray(message.content)
-      ? {
-          ...message,
-          content: message.content.map((part) =>
-            part.type === 'text' ? part : { type: part.type },
-          ),
-        }
-      : message,
-  );
+  return messages.map((message) => ({
+    ...message,
+    ...(Array.isArray(message.content) && {
+      content: message.content.map((part) => (part.type === 'text' ? part : { type: part.type })),
+    }),
+    ...('images' in message && { images: picturesOf(message).map(() => ({})) }),
+  }));
+}
+
+function picturesOf(message: ChatMessage): readonly unknown[] {
+  const { images } = message as { images?: unknown };
+  return Array.isArray(images) ? images : [];
 }
 
 /** All that is written in a message, without its thoughts. */

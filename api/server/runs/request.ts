@@ -37,7 +37,7 @@ export function stepRequest({ run, tools, missing, answer, hasResults }: StepReq
       ...answer,
     ]),
     ...(offered.length > 0 && { tools: offered }),
-    ...(hasResults && isDemand(choice) && { tool_choice: 'auto' }),
+    ...(offered.length > 0 && hasResults && isDemand(choice) && { tool_choice: 'auto' }),
   };
 }
 

@@ -60,6 +60,13 @@ describe('the most tokens', () => {
     expect(most([user([picture])], {}, { isGpt4oMini: true })).toBeGreaterThan(48_000);
   });
 
+  it('count the pictures that a model made like those that it was shown', () => {
+    const images = [picture, picture];
+
+    expect(most([{ role: 'assistant', content: 'Here', images }])).toBeGreaterThan(32_000);
+    expect(most([{ role: 'assistant', content: 'Here', images }])).toBeLessThan(34_000);
+  });
+
   it.each([
     ['a PDF file', { type: 'file', file: { file_data: 'data:application/pdf;base64,AAAA' } }],
     ['sound', { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } }],

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatRequest } from '@openrouter-native/protocol';
-import { mediaOf, textsOf, withoutMedia } from './prompt-content.ts';
+import { mediaOf, ownPictures, textsOf, withoutMedia } from './prompt-content.ts';
 
 /** Runs of one sign have tokens of up to 128 characters. */
 const LONGEST_TOKEN_CHARACTERS = 128;
@@ -69,7 +69,7 @@ export function mostTokens(
 function mediaTokens(messages: readonly ChatMessage[], perImage: number): number {
   const media = mediaOf(messages);
   const isBounded = media.every(({ medium, part }) => medium === 'image' && !isOriginal(part));
-  return isBounded ? media.length * perImage : Infinity;
+  return isBounded ? (media.length + ownPictures(messages)) * perImage : Infinity;
 }
 
 /** `detail: "original"` is not scaled down to what the ceilings are about. */

@@ -1,6 +1,6 @@
 import { contextOf, type ChatRequest, type Model } from '@openrouter-native/protocol';
 import { isCompressed } from '../compression.ts';
-import { mediaOf } from '../prompt-content.ts';
+import { mediaOf, ownPictures } from '../prompt-content.ts';
 import { mostTokens, type CountedPrompt } from '../token-bounds.ts';
 import { extrasOf, type Extras } from './extras.ts';
 import { ratesOf, type PriceCeiling } from './rates.ts';
@@ -42,7 +42,9 @@ export function worstCase({ request, models, ceiling, counted }: WorstCaseOption
   const context = Math.max(...contexts.map((tokens) => tokens ?? Infinity));
   const promptTokens = Math.min(context, extras.growsPrompt ? Infinity : written);
   const rates = ratesOf({ request, models, ceiling, promptTokens });
-  const images = mediaOf(request.messages).filter(({ medium }) => medium === 'image').length;
+  const { messages } = request;
+  const images =
+    mediaOf(messages).filter(({ medium }) => medium === 'image').length + ownPictures(messages);
 
   const promptUsd =
     times(promptTokens, rates.perPromptToken) + rates.perRequest + images * rates.perImage;
