@@ -1,6 +1,6 @@
 import type { Model } from '@openrouter-native/protocol';
+import type { TFunction } from 'i18next';
 import { AudioLines, Brain, Eye, FileText, ImagePlus, Wrench, type LucideIcon } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { capabilitiesOf, type Capability } from '../../models/facts.ts';
 
 const icons: Record<Capability, LucideIcon> = {
@@ -13,8 +13,7 @@ const icons: Record<Capability, LucideIcon> = {
 };
 
 /** One small picture per capability; the words are for screen readers and for the pointer. */
-export function CapabilityIcons({ model }: { model: Model }) {
-  const { t } = useTranslation();
+export function CapabilityIcons({ model, t }: { model: Model; t: TFunction }) {
   return (
     <span className="flex items-center gap-1.5 text-ink-faint">
       {capabilitiesOf(model).map((capability) => {

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import type { Capability } from '../../models/facts.ts';
@@ -38,7 +38,8 @@ export interface FilterBarProps {
 }
 
 /** What narrows the list and how it is sorted, in one line that scrolls where there is no room. */
-export function FilterBar({ filters, order, authors, onFilter, onOrder }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
+  const { filters, order, authors, onFilter, onOrder } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const set = (change: Partial<ModelFilters>) => onFilter({ ...filters, ...change });
@@ -132,7 +133,7 @@ export function FilterBar({ filters, order, authors, onFilter, onOrder }: Filter
       )}
     </div>
   );
-}
+});
 
 function Toggle({
   isOn,

@@ -44,7 +44,7 @@ export function ModelDetails(props: ModelDetailsProps) {
             <p className="truncate font-mono text-tiny text-ink-faint">{model.id}</p>
           </div>
         </div>
-        <CapabilityIcons model={model} />
+        <CapabilityIcons model={model} t={t} />
         <p className="flex flex-wrap gap-2">
           <Button look="primary" onClick={() => onChoose(model.id)}>
             {t('picker.choose')}

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Info } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
 import { baseIdOf } from '../../models/families.ts';
 import { shortName } from '../../models/facts.ts';
 import { optionId } from './option-id.ts';
@@ -31,6 +32,7 @@ export interface ModelListProps {
 export function ModelList(props: ModelListProps) {
   const { id, rows, count, activeIndex, chosenId, isNarrow } = props;
   const { t } = useTranslation();
+  const format = useFormat();
   const scrollRef = useRef<HTMLDivElement>(null);
   const isOpening = useRef(true);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
@@ -38,22 +40,30 @@ export function ModelList(props: ModelListProps) {
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: (index) => (rows[index]?.type === 'heading' ? HEADING_PX : rowPx),
-    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 6,
     scrollPaddingEnd: 8,
     scrollPaddingStart: 8,
   });
   const activeRow = rows.findIndex((row) => row.type === 'model' && row.index === activeIndex);
 
+  const headings = rows.filter(({ type }) => type === 'heading').length;
   useEffect(() => {
-    virtualizer.measure();
-  }, [virtualizer, rowPx]);
+    virtualizer.measure(); // It remembers heights by place.
+  }, [virtualizer, rowPx, headings]);
 
   useEffect(() => {
     // Opened in the middle, among its neighbours; from then on the list moves as little as it can.
     const align = isOpening.current ? 'center' : 'auto';
-    virtualizer.scrollToIndex(activeIndex === 0 ? 0 : activeRow, { align });
     isOpening.current = false;
+    const target = activeIndex === 0 ? 0 : activeRow; // With the heading above the first model.
+    const row = virtualizer.measurementsCache[target];
+    const top = virtualizer.scrollOffset ?? 0;
+    const bottom = top + (virtualizer.scrollRect?.height ?? 0);
+    // Asking the virtualizer to scroll makes the browser lay the page out at once, on every key press.
+    const isInView = row && row.start >= top && row.end <= bottom;
+    if (target >= 0 && !(isInView && align === 'auto')) {
+      virtualizer.scrollToIndex(target, { align });
+    }
   }, [virtualizer, activeIndex, activeRow, rows]);
 
   const items = virtualizer.getVirtualItems();
@@ -71,6 +81,7 @@ export function ModelList(props: ModelListProps) {
           tabIndex={-1}
           onMouseDown={(event) => event.preventDefault()}
         >
+          {/* By place, so that a key press changes the words in the rows instead of making new rows. */}
           {items.map(({ index, start, size }) => {
             const row = rows[index];
             if (!row) return null;
@@ -78,7 +89,7 @@ export function ModelList(props: ModelListProps) {
             if (row.type === 'heading') {
               return (
                 <div
-                  key={row.key}
+                  key={index}
                   role="presentation"
                   className="absolute inset-x-0 top-0 flex items-end px-3 pb-1.5 text-tiny font-medium text-ink-faint"
                   style={style}
@@ -92,7 +103,7 @@ export function ModelList(props: ModelListProps) {
               // The search field handles the keys.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
               <div
-                key={row.key}
+                key={index}
                 id={optionId(id, position)}
                 role="option"
                 aria-selected={position === activeIndex}
@@ -104,6 +115,8 @@ export function ModelList(props: ModelListProps) {
                 style={style}
               >
                 <ModelRow
+                  t={t}
+                  format={format}
                   model={family.model}
                   isChosen={chosenId !== null && baseIdOf(chosenId) === baseIdOf(family.model.id)}
                 />
@@ -115,7 +128,7 @@ export function ModelList(props: ModelListProps) {
           const row = rows[index];
           return row?.type === 'model' ? (
             <button
-              key={row.key}
+              key={index}
               type="button"
               tabIndex={-1} // The keyboard has one button for the row that is active.
               aria-label={t('picker.detailsOf', { model: shortName(row.family.model) })}

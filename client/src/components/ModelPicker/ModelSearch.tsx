@@ -6,7 +6,15 @@ import {
   type ModelList as Catalogue,
 } from '@openrouter-native/react';
 import { ArrowLeft, RefreshCw, Search, X } from 'lucide-react';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { baseIdOf, toFamilies } from '../../models/families.ts';
@@ -39,6 +47,8 @@ const AUTO = 'openrouter/auto';
 export interface ModelSearchProps {
   catalogue: Catalogue;
   chosenId: string | null;
+  /** Whether the choice may be left to OpenRouter. */
+  offersAuto: boolean;
   isRefreshing: boolean;
   onRefresh: () => void;
   onChoose: (id: string) => void;
@@ -46,7 +56,7 @@ export interface ModelSearchProps {
 
 /** Search field and list as one: the focus stays in the field, the arrow keys move in the list. */
 export function ModelSearch(props: ModelSearchProps) {
-  const { catalogue, chosenId, isRefreshing, onRefresh, onChoose } = props;
+  const { catalogue, chosenId, offersAuto, isRefreshing, onRefresh, onChoose } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const isNarrow = useIsNarrow();
@@ -84,10 +94,18 @@ export function ModelSearch(props: ModelSearchProps) {
   // The dialog focuses what it finds when it opens, which may be before this part has arrived.
   useEffect(() => inputRef.current?.focus(), []);
 
-  function narrow(change: () => void) {
-    change();
+  const onFilter = useCallback((next: ModelFilters) => {
+    setFilters(next);
     setPointed(0);
-  }
+  }, []);
+  const onOrder = useCallback((next: ModelOrder) => {
+    setOrder(next);
+    setPointed(0);
+  }, []);
+  const onQuery = useCallback((next: string) => {
+    setQuery(next);
+    setPointed(0);
+  }, []);
 
   function toggleCompared(id: string) {
     const next = comparedIds.includes(id)
@@ -157,7 +175,7 @@ export function ModelSearch(props: ModelSearchProps) {
           value={query}
           onChange={(event) => {
             setView('list');
-            narrow(() => setQuery(event.target.value));
+            onQuery(event.target.value);
           }}
           onKeyDown={onKeyDown}
           className="h-14 min-w-0 flex-1 bg-transparent text-prose outline-none placeholder:text-ink-faint"
@@ -179,8 +197,8 @@ export function ModelSearch(props: ModelSearchProps) {
             filters={filters}
             order={order}
             authors={authors}
-            onFilter={(next) => narrow(() => setFilters(next))}
-            onOrder={(next) => narrow(() => setOrder(next))}
+            onFilter={onFilter}
+            onOrder={onOrder}
           />
           <div className="flex min-h-0 flex-1">
             <div className="flex min-w-0 flex-1 flex-col">
@@ -217,9 +235,7 @@ export function ModelSearch(props: ModelSearchProps) {
                       : t('picker.nothing', { query: query.trim() })}
                   </p>
                   {countFilters(filters) > 0 && (
-                    <Button onClick={() => narrow(() => setFilters(noFilters))}>
-                      {t('picker.resetFilters')}
-                    </Button>
+                    <Button onClick={() => onFilter(noFilters)}>{t('picker.resetFilters')}</Button>
                   )}
                 </div>
               )}
@@ -233,15 +249,17 @@ export function ModelSearch(props: ModelSearchProps) {
             ? t('picker.countOf', { shown: format.count(found.length), total: format.count(total) })
             : t('picker.count', { count: total })}
         </p>
-        <AutoRouterSwitch
-          isOn={chosenId === AUTO}
-          onToggle={(isOn) => {
-            const other = recent.find((id) => id !== AUTO) ?? null;
-            if (isOn) onChoose(AUTO);
-            else if (other) onChoose(other);
-            else narrow(() => setQuery(''));
-          }}
-        />
+        {offersAuto && (
+          <AutoRouterSwitch
+            isOn={chosenId === AUTO}
+            onToggle={(isOn) => {
+              const other = recent.find((id) => id !== AUTO) ?? null;
+              if (isOn) onChoose(AUTO);
+              else if (other) onChoose(other);
+              else onQuery('');
+            }}
+          />
+        )}
         {view === 'list' && activeFamily && (
           <Button look="quiet" onClick={() => setView('details')}>
             {t('picker.details')}
