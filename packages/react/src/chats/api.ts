@@ -1,6 +1,7 @@
 import {
   conversationListSchema,
   conversationSchema,
+  createErrorBody,
   decodeEventStream,
   generationEventSchema,
   generationStartedSchema,
@@ -15,7 +16,7 @@ import {
   type StartGeneration,
 } from '@openrouter-native/protocol';
 import { readBody } from '../api/body.ts';
-import { errorFromResponse, malformed } from '../api/error.ts';
+import { errorFromResponse, malformed, OpenRouterApiError } from '../api/error.ts';
 import { createHttp, readJson, type HttpOptions } from '../api/http.ts';
 
 /** Which conversations; all when nothing is said. */
@@ -54,6 +55,7 @@ export interface ChatsApi {
    *
    * @param after - Id of the last event that was seen; `null` begins with a snapshot.
    * @returns Ends after the last event, and also when the connection does: `final` tells the two apart.
+   * @throws OpenRouterApiError `not_found` when the stream is forgotten, or is over and nothing follows.
    */
   follow: (
     streamId: string,
@@ -127,7 +129,7 @@ export function createChatsApi(options: HttpOptions): ChatsApi {
         },
       );
       if (!response.ok) throw await errorFromResponse(response);
-      if (response.status === 204 || !response.body) return;
+      if (response.status === 204 || !response.body) throw overAlready();
       for await (const message of decodeEventStream(readBody(response.body, IDLE_MS))) {
         if (message.type !== 'data') continue;
         yield { id: Number(message.id), event: readEvent(message.data) };
@@ -140,6 +142,11 @@ export function createChatsApi(options: HttpOptions): ChatsApi {
 async function done(response: Response): Promise<void> {
   if (!response.ok) throw await errorFromResponse(response);
   await response.body?.cancel();
+}
+
+/** Nothing follows the event that was seen last, although it was not the end: what is stored is what there is. */
+function overAlready(): OpenRouterApiError {
+  return new OpenRouterApiError(createErrorBody('not_found', 'The answer is over already.'));
 }
 
 /** @throws OpenRouterApiError `malformed_response` */

@@ -211,6 +211,28 @@ it('reads what was stored when the server has forgotten the stream', async () =>
   expect(snapshot).toMatchObject({ answeringId: null, failure: null });
 });
 
+it('reads what was stored when the stream is over without an end', async () => {
+  let streams = 0;
+  await openThread({
+    'POST /agents/chat/openrouter': started,
+    'GET /agents/chat/stream/s1': (response, request) => {
+      streams += 1;
+      if (streams === 1) return streamOf(1, created, firstStep, words('Be'))(response, request);
+      response.writeHead(204).end();
+    },
+    'GET /convos/c1': json(200, aConversation()),
+    'GET /messages/c1': json(200, [aQuestion(), anAnswer({ ending: 'cut', text: 'Beca' })]),
+  });
+
+  thread.send(draft, settings);
+  const snapshot = await reaches(
+    ({ branch, status }) => status === 'ready' && branch[1]?.message.ending === 'cut',
+  );
+
+  expect(textsOf(snapshot)).toEqual(['Why?', 'Beca']);
+  expect(streams).toBe(2);
+});
+
 it('gives a question back that did not reach the server', async () => {
   await openThread({
     'POST /agents/chat/openrouter': json(429, {
