@@ -1,6 +1,7 @@
 import {
   AgentsProvider,
   ChatsProvider,
+  KeysProvider,
   FilesProvider,
   OpenRouterProvider,
   PreferencesProvider,
@@ -8,6 +9,7 @@ import {
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter } from 'react-router';
+import { CrashBoundary } from './CrashBoundary.tsx';
 import { Root } from './Root.tsx';
 import { ServicesContext } from './services-context.ts';
 import type { Services } from './services.ts';
@@ -23,9 +25,13 @@ export function App({ services }: { services: Services }) {
             <FilesProvider api={services.files}>
               <PreferencesProvider api={services.preferences}>
                 <AgentsProvider api={services.agents}>
-                  <BrowserRouter>
-                    <Root />
-                  </BrowserRouter>
+                  <KeysProvider api={services.keys}>
+                    <BrowserRouter>
+                      <CrashBoundary>
+                        <Root />
+                      </CrashBoundary>
+                    </BrowserRouter>
+                  </KeysProvider>
                 </AgentsProvider>
               </PreferencesProvider>
             </FilesProvider>

@@ -1,9 +1,13 @@
 import type { HostConfig } from '@openrouter-native/protocol';
 import { toApiError } from '@openrouter-native/react';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import { ErrorCard } from './components/ui/ErrorCard.tsx';
 import { Logo } from './components/ui/Logo.tsx';
+import { PageWait } from './components/ui/PageWait.tsx';
 import { useHostConfig } from './host/queries.ts';
+import { Offline } from './Offline.tsx';
 import { SignInPage } from './pages/SignInPage.tsx';
 import { SignUpPage } from './pages/SignUpPage.tsx';
 import { useServices, useSession } from './services-context.ts';
@@ -11,24 +15,29 @@ import { SignedIn } from './SignedIn.tsx';
 
 /** Decides between waiting, signing in and the app itself. */
 export function Root() {
+  const { t } = useTranslation();
   const { session: store } = useServices();
   const session = useSession();
   const { data: config, error, refetch } = useHostConfig();
 
+  const retry = useCallback(async () => {
+    await store.restore(); // First, so that nobody who is signed in sees the page for signing in.
+    await refetch();
+  }, [refetch, store]);
+  const onRetry = useCallback(() => void retry(), [retry]);
+
   if (error && !config) {
-    const retry = () => {
-      void refetch();
-      void store.restore();
-    };
+    const { details } = toApiError(error);
+    if (details.reason === 'server_unreachable') return <Offline onRetry={onRetry} />;
     return (
       <main className="mx-auto flex min-h-dvh max-w-120 flex-col justify-center gap-6 px-5">
         <Logo size={36} />
-        <h1 className="text-title font-semibold">The app cannot start</h1>
-        <ErrorCard error={toApiError(error).details} onRetry={retry} announce />
+        <h1 className="text-title font-semibold">{t('common.cannotStart')}</h1>
+        <ErrorCard error={details} onRetry={onRetry} announce />
       </main>
     );
   }
-  if (!config || session.status === 'restoring') return <Splash />;
+  if (!config || session.status === 'restoring') return <PageWait />;
   if (session.status === 'signed-out') {
     return <SignedOut config={config} expired={session.expired} />;
   }
@@ -51,16 +60,5 @@ function SignedOut({ config, expired }: { config: HostConfig; expired: boolean }
         }
       />
     </Routes>
-  );
-}
-
-function Splash() {
-  return (
-    <main className="grid min-h-dvh place-items-center" aria-busy="true">
-      <div className="animate-pulse-soft">
-        <Logo size={40} />
-      </div>
-      <h1 className="sr-only">Loading</h1>
-    </main>
   );
 }

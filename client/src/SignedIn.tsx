@@ -1,8 +1,14 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
+import { PageWait } from './components/ui/PageWait.tsx';
 import { ChatPage } from './pages/ChatPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
+
+const AccountPage = lazy(async () => {
+  const { AccountPage: component } = await import('./pages/AccountPage.tsx');
+  return { default: component };
+});
 
 const AdminPage = lazy(async () => {
   const { AdminPage: component } = await import('./pages/AdminPage.tsx');
@@ -22,11 +28,19 @@ export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
       {['/', '/c/:conversationId'].map((path) => (
         <Route key={path} path={path} element={<ChatPage config={config} user={user} />} />
       ))}
+      <Route
+        path="/account"
+        element={
+          <Suspense fallback={<PageWait />}>
+            <AccountPage config={config} user={user} />
+          </Suspense>
+        }
+      />
       {isAdmin && (
         <Route
           path="/admin/doctor"
           element={
-            <Suspense>
+            <Suspense fallback={<PageWait />}>
               <DoctorPage config={config} user={user} />
             </Suspense>
           }
@@ -36,7 +50,7 @@ export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
         <Route
           path="/admin"
           element={
-            <Suspense>
+            <Suspense fallback={<PageWait />}>
               <AdminPage config={config} user={user} />
             </Suspense>
           }

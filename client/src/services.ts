@@ -1,6 +1,7 @@
 import {
   createAgentsApi,
   createChatsApi,
+  createKeysApi,
   createFilesApi,
   createOpenRouterApi,
   createPreferencesApi,
@@ -10,6 +11,7 @@ import {
   type AgentsApi,
   type ChatsApi,
   type ConversationCache,
+  type KeysApi,
   type FilesApi,
   type OpenRouterApi,
   type PreferencesApi,
@@ -35,6 +37,7 @@ export interface Services {
   files: FilesApi;
   agents: AgentsApi;
   preferences: PreferencesApi;
+  keys: KeysApi;
   /** Open conversations: their answers go on while their reader looks at another page. */
   threads: Threads;
   /** What is changed for next answers and was not asked with yet. */
@@ -44,17 +47,21 @@ export interface Services {
 }
 
 /** @param origin - Empty for the page's own origin. */
-export function createServices(origin: string, language: LanguageStore): Services {
+export function createServices(
+  origin: string,
+  language: LanguageStore,
+  fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
+): Services {
   const baseUrl = `${origin}/api`;
   const session = createSessionStore({
     baseUrl,
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch,
     storage: localStorage,
     exclusively,
   });
-  const { getToken, fetch } = session;
+  const http = { baseUrl, getToken: session.getToken, fetch: session.fetch };
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const chats = createChatsApi({ baseUrl, getToken, fetch });
+  const chats = createChatsApi(http);
   const unsentSettings = createUnsentSettings(sessionStorage);
   const threads = createThreads({
     api: chats,
@@ -79,12 +86,13 @@ export function createServices(origin: string, language: LanguageStore): Service
     session,
     theme: createThemeStore(localStorage, document.documentElement),
     language,
-    host: createHostApi({ baseUrl, getToken, fetch }),
-    openrouter: createOpenRouterApi({ baseUrl: `${baseUrl}/openrouter`, getToken, fetch }),
+    host: createHostApi(http),
+    openrouter: createOpenRouterApi({ ...http, baseUrl: `${baseUrl}/openrouter` }),
     chats,
-    files: createFilesApi({ baseUrl, getToken, fetch }),
-    agents: createAgentsApi({ baseUrl, getToken, fetch }),
-    preferences: createPreferencesApi({ baseUrl, getToken, fetch }),
+    files: createFilesApi(http),
+    agents: createAgentsApi(http),
+    preferences: createPreferencesApi(http),
+    keys: createKeysApi(http),
     threads,
     unsentSettings,
     defaultPreset: createDefaultPreset(localStorage),

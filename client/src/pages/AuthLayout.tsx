@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from '../components/ui/Logo.tsx';
+import { LanguageSelect } from '../i18n/LanguageSelect.tsx';
 import { ThemeSwitch } from '../theme/ThemeSwitch.tsx';
 
 /** The frame of the pages before somebody has signed in. */
@@ -26,8 +27,9 @@ export function AuthLayout({
         <p className="mt-2 mb-8 text-body text-ink-soft">{lead}</p>
         {children}
       </main>
-      <footer className="flex justify-center px-5 pb-8">
+      <footer className="flex flex-wrap items-center justify-center gap-x-6 gap-y-3 px-5 pb-8">
         <ThemeSwitch />
+        <LanguageSelect />
       </footer>
     </div>
   );

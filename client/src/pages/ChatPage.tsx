@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useAnswerSettings } from '../chats/useAnswerSettings.ts';
+import { KeyNotice } from '../components/Account/KeyNotice.tsx';
 import { Chat } from '../components/Chat/Chat.tsx';
 import { NoProvider } from '../components/Chat/NoProvider.tsx';
 import { CreditBalance } from '../components/CreditBalance/CreditBalance.tsx';
@@ -103,6 +104,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
           )}
         </Header>
         {isSimulated && hasOpenRouter && <SimulatorBanner />}
+        <KeyNotice config={config} />
         <main id="chat" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <h1 className="sr-only">{t('chat.title')}</h1>
           {hasOpenRouter && (

@@ -1,4 +1,5 @@
 import type { HostConfig } from '@openrouter-native/protocol';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Button } from '../components/ui/Button.tsx';
 import { ErrorCard } from '../components/ui/ErrorCard.tsx';
@@ -9,6 +10,7 @@ import { textField, useSubmit } from './useSubmit.ts';
 
 /** @param expired - A session ended by itself, so the reader is told why they are here. */
 export function SignInPage({ config, expired }: { config: HostConfig; expired: boolean }) {
+  const { t } = useTranslation();
   const { session } = useServices();
   const { isSending, error, onSubmit } = useSubmit((fields) =>
     session.signIn({ email: textField(fields, 'email'), password: textField(fields, 'password') }),
@@ -17,33 +19,43 @@ export function SignInPage({ config, expired }: { config: HostConfig; expired: b
   return (
     <AuthLayout
       appTitle={config.appTitle}
-      title="Sign in"
-      lead={expired ? 'Your session has ended. Sign in again to go on.' : 'Good to see you again.'}
+      title={t('auth.signIn')}
+      lead={t(expired ? 'auth.sessionEnded' : 'auth.signInLead')}
     >
       <form onSubmit={onSubmit} className="grid gap-5">
-        <Field label="Email" name="email" type="email" autoComplete="email" required />
+        <Field label={t('auth.email')} name="email" type="email" autoComplete="email" required />
         <Field
-          label="Password"
+          label={t('auth.password')}
           name="password"
           type="password"
           autoComplete="current-password"
           required
         />
-        {error && <ErrorCard error={error} announce />}
+        {error && (
+          <ErrorCard
+            error={error}
+            text={
+              error.reason === 'unauthenticated'
+                ? { message: t('auth.wrongCredentials'), action: t('auth.wrongCredentialsAction') }
+                : undefined
+            }
+            announce
+          />
+        )}
         <Button
           type="submit"
           look="primary"
           className="min-h-11 text-body"
           aria-disabled={isSending}
         >
-          {isSending ? 'Signing in …' : 'Sign in'}
+          {t(isSending ? 'auth.signingIn' : 'auth.signIn')}
         </Button>
       </form>
       {config.registrationEnabled && (
         <p className="mt-6 text-body text-ink-soft">
-          No account yet?{' '}
+          {t('auth.noAccount')}{' '}
           <Link to="/sign-up" className="font-medium text-accent-ink underline underline-offset-2">
-            Create one
+            {t('auth.createOne')}
           </Link>
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { HostConfig } from '@openrouter-native/protocol';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Button } from '../components/ui/Button.tsx';
 import { ErrorCard } from '../components/ui/ErrorCard.tsx';
@@ -11,6 +12,7 @@ const MIN_PASSWORD_LENGTH = 8;
 
 /** For a new account, the first one included, which needs no open registration. */
 export function SignUpPage({ config }: { config: HostConfig }) {
+  const { t } = useTranslation();
   const { session } = useServices();
   const { isSending, error, onSubmit } = useSubmit((fields) =>
     session.signUp({
@@ -23,40 +25,46 @@ export function SignUpPage({ config }: { config: HostConfig }) {
   return (
     <AuthLayout
       appTitle={config.appTitle}
-      title={config.setup ? 'Welcome' : 'Create an account'}
-      lead={
-        config.setup
-          ? 'Create the first account. It becomes the administrator.'
-          : 'A name, an address and a password are all it takes.'
-      }
+      title={t(config.setup ? 'auth.welcome' : 'auth.createAccount')}
+      lead={t(config.setup ? 'auth.firstAccount' : 'auth.signUpLead')}
     >
       <form onSubmit={onSubmit} className="grid gap-5">
-        <Field label="Name" name="name" autoComplete="name" required />
-        <Field label="Email" name="email" type="email" autoComplete="email" required />
+        <Field label={t('auth.name')} name="name" autoComplete="name" required />
+        <Field label={t('auth.email')} name="email" type="email" autoComplete="email" required />
         <Field
-          label="Password"
+          label={t('auth.password')}
           name="password"
           type="password"
           autoComplete="new-password"
           minLength={MIN_PASSWORD_LENGTH}
-          hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+          hint={t('auth.passwordHint', { count: MIN_PASSWORD_LENGTH })}
           required
         />
-        {error && <ErrorCard error={error} announce />}
+        {error && (
+          <ErrorCard
+            error={error}
+            text={
+              error.reason === 'conflict'
+                ? { message: t('auth.emailTaken'), action: t('auth.emailTakenAction') }
+                : undefined
+            }
+            announce
+          />
+        )}
         <Button
           type="submit"
           look="primary"
           className="min-h-11 text-body"
           aria-disabled={isSending}
         >
-          {isSending ? 'Creating the account …' : 'Create account'}
+          {t(isSending ? 'auth.creating' : 'auth.create')}
         </Button>
       </form>
       {!config.setup && (
         <p className="mt-6 text-body text-ink-soft">
-          You have an account?{' '}
+          {t('auth.haveAccount')}{' '}
           <Link to="/sign-in" className="font-medium text-accent-ink underline underline-offset-2">
-            Sign in
+            {t('auth.signIn')}
           </Link>
         </p>
       )}

@@ -1,22 +1,24 @@
 import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
 import { useId, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useServices } from '../services-context.ts';
 import { themes, type Theme } from './theme.ts';
 
-const faces: Record<Theme, { label: string; Icon: LucideIcon }> = {
-  system: { label: 'System', Icon: Monitor },
-  light: { label: 'Light', Icon: Sun },
-  dark: { label: 'Dark', Icon: Moon },
-};
+const faces = {
+  system: { label: 'common.themeSystem', Icon: Monitor },
+  light: { label: 'common.themeLight', Icon: Sun },
+  dark: { label: 'common.themeDark', Icon: Moon },
+} as const satisfies Record<Theme, { label: string; Icon: LucideIcon }>;
 
 /** Light, dark, or what the system says. */
 export function ThemeSwitch() {
+  const { t } = useTranslation();
   const { theme: store } = useServices();
   const current = useSyncExternalStore(store.subscribe, store.get);
   const name = useId();
   return (
-    <fieldset className="inline-flex gap-0.5 rounded-md bg-sunken p-0.5">
-      <legend className="sr-only">Theme</legend>
+    <fieldset className="inline-flex max-w-full flex-wrap gap-0.5 rounded-md bg-sunken p-0.5">
+      <legend className="sr-only">{t('common.theme')}</legend>
       {themes.map((theme) => {
         const { label, Icon } = faces[theme];
         return (
@@ -33,7 +35,7 @@ export function ThemeSwitch() {
               className="sr-only"
             />
             <Icon size={15} aria-hidden="true" />
-            {label}
+            {t(label)}
           </label>
         );
       })}

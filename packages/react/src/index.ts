@@ -70,6 +70,9 @@ export { createUploads, type Attachment, type Uploads } from './files/uploads.ts
 export { useFileContent, type FileContent } from './files/useFileContent.ts';
 export { useFileList, type FileList } from './files/useFileList.ts';
 export { useUploads } from './files/useUploads.ts';
+export { createKeysApi, type KeysApi } from './keys/api.ts';
+export { KeysProvider, useKeysApi } from './keys/KeysProvider.tsx';
+export { useUserKey, type UserKeyState } from './keys/useUserKey.ts';
 export { OpenRouterProvider, useOpenRouterApi } from './OpenRouterProvider.tsx';
 export { createPreferencesApi, type PreferencesApi } from './preferences/api.ts';
 export { PreferencesProvider, usePreferencesApi } from './preferences/PreferencesProvider.tsx';

@@ -8,6 +8,7 @@ export const queryKeys = {
   favorites: ['host', 'favorites'],
   recentModels: ['host', 'recent-models'],
   presets: ['host', 'presets'],
+  userKey: ['host', 'user-key'],
   files: ['host', 'files'],
   agents: ['host', 'agents'],
   agentTools: ['host', 'agent-tools'],

@@ -1,9 +1,11 @@
 import { Popover, PopoverDisclosure, PopoverHeading, PopoverProvider } from '@ariakit/react';
 import type { ErrorBody, User } from '@openrouter-native/protocol';
 import { toApiError } from '@openrouter-native/react';
-import { LogOut, Settings2 } from 'lucide-react';
+import { LogOut, Settings2, UserRound } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { LanguageSelect } from '../../i18n/LanguageSelect.tsx';
 import { useServices } from '../../services-context.ts';
 import { ThemeSwitch } from '../../theme/ThemeSwitch.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
@@ -11,8 +13,9 @@ import { ErrorCard } from '../ui/ErrorCard.tsx';
 const row =
   'flex min-h-10 w-full items-center gap-3 rounded-md px-3 text-body hover:bg-hover touch:min-h-11';
 
-/** Who is signed in, the theme, and the way out. */
+/** Who is signed in, theme and language, the pages about account and server, and the way out. */
 export function AccountMenu({ user }: { user: User }) {
+  const { t } = useTranslation();
   const { session } = useServices();
   const [error, setError] = useState<ErrorBody['error'] | null>(null);
 
@@ -28,7 +31,7 @@ export function AccountMenu({ user }: { user: User }) {
   return (
     <PopoverProvider placement="bottom-end">
       <PopoverDisclosure
-        aria-label={`Account of ${user.name}`}
+        aria-label={t('account.menu', { name: user.name })}
         className="inline-grid shrink-0 place-items-center rounded-full touch:size-11"
       >
         <span className="grid size-8.5 place-items-center rounded-full bg-accent-soft text-small font-semibold text-accent-ink uppercase">
@@ -44,19 +47,24 @@ export function AccountMenu({ user }: { user: User }) {
           <PopoverHeading className="truncate font-medium">{user.name}</PopoverHeading>
           <p className="truncate text-small text-ink-faint">{user.email}</p>
         </div>
-        <div className="px-3 pb-3">
+        <div className="space-y-3 px-3 pb-3">
           <ThemeSwitch />
+          <LanguageSelect />
         </div>
         <hr className="mb-1.5 border-line" />
+        <Link to="/account" className={row}>
+          <UserRound size={16} aria-hidden="true" className="text-ink-faint" />
+          {t('account.title')}
+        </Link>
         {user.role === 'ADMIN' && (
           <Link to="/admin" className={row}>
             <Settings2 size={16} aria-hidden="true" className="text-ink-faint" />
-            Administration
+            {t('account.administration')}
           </Link>
         )}
         <button type="button" className={row} onClick={() => void signOut()}>
           <LogOut size={16} aria-hidden="true" className="text-ink-faint" />
-          Sign out
+          {t('account.signOut')}
         </button>
         {error && <ErrorCard error={error} announce />}
       </Popover>

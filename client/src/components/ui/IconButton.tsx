@@ -7,18 +7,22 @@ export interface IconButtonProps {
   label: string;
   icon: ReactNode;
   onClick: () => void;
+  /** It stays focusable, and does nothing. */
+  isDisabled?: boolean;
   className?: string;
 }
 
 /** A button without words, which appear when it is pointed at or focused. */
-export function IconButton({ label, icon, onClick, className = '' }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon, onClick, isDisabled = false, className = '' } = props;
   return (
     <TooltipProvider timeout={400}>
       <TooltipAnchor
         render={<button type="button" />}
         aria-label={label}
-        onClick={onClick}
-        className={`inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11 ${className}`}
+        aria-disabled={isDisabled || undefined}
+        onClick={isDisabled ? undefined : onClick}
+        className={`inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink aria-disabled:opacity-40 aria-disabled:hover:bg-transparent touch:size-11 ${className}`}
       >
         {icon}
       </TooltipAnchor>

@@ -9,6 +9,7 @@ import { credits } from './credits.ts';
 import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { picker } from './picker.ts';
+import { settings } from './settings.ts';
 import { sidebar } from './sidebar.ts';
 
 /** Every text of the page in English. Keys are `area.what`; plurals end in `_one` and `_other`. */
@@ -24,6 +25,7 @@ export const en = {
   doctor,
   errors,
   picker,
+  settings,
   sidebar,
 } as const;
 

@@ -10,6 +10,7 @@ import { credits } from './credits.ts';
 import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { picker } from './picker.ts';
+import { settings } from './settings.ts';
 import { sidebar } from './sidebar.ts';
 
 /** Every text of the page in simplified Chinese. */
@@ -25,5 +26,6 @@ export const zhCN: Dictionary = {
   doctor,
   errors,
   picker,
+  settings,
   sidebar,
 };
