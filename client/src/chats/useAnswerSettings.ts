@@ -5,6 +5,7 @@ import { useChosenModel } from '../models/useChosenModel.ts';
 import { useServices } from '../services-context.ts';
 import { fromPreset } from '../settings/preset-settings.ts';
 import { settingsOf } from './settings-of.ts';
+import type { SettingsOwner } from './unsent-settings.ts';
 
 /** Who gives the next answer and how, and what changes it. */
 export interface SettingsChoice {
@@ -18,15 +19,17 @@ export interface SettingsChoice {
  * and what was changed here since. A new conversation begins with the default preset, where there is
  * one, and otherwise with the model that was chosen last.
  *
- * @param agentId - The agent that a new conversation is with; `null` = a plain model.
+ * @param conversation - `null` until it has begun or is there.
+ * @param owner - The conversation that the page is about, or the agent of one that has not begun; both
+ *   `null` for a new one with a plain model.
  */
 export function useAnswerSettings(
   conversation: Conversation | null,
-  agentId: string | null,
+  { conversationId: pageId, agentId }: SettingsOwner,
 ): SettingsChoice {
   const { unsentSettings } = useServices();
   const [lastModel, rememberModel] = useChosenModel();
-  const conversationId = conversation?.conversationId ?? null;
+  const conversationId = conversation?.conversationId ?? pageId;
   const beginning = useBeginning(conversationId === null && agentId === null, lastModel);
   const owner = useMemo(() => ({ conversationId, agentId }), [conversationId, agentId]);
   const changed = useSyncExternalStore(unsentSettings.subscribe, () => unsentSettings.get(owner));

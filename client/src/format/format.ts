@@ -6,6 +6,8 @@ export interface Format {
   tokens(value: number): string;
   /** `12.5%`, of a share from 0 to 1. */
   percent(share: number): string;
+  /** `2.5`, `0.04`; how many times as much. */
+  factor(value: number): string;
   /** `$12.34`; for amounts of money that a person has. US dollars. */
   balance(usd: number): string;
   /** `$1.50`, `$0.075`, `$0.0005`; for a price per million. */
@@ -48,6 +50,7 @@ export function createFormat(language: string): Format {
   const compact = number({ notation: 'compact', maximumFractionDigits: 0 });
   const compactMillions = number({ notation: 'compact', maximumFractionDigits: 1 });
   const percent = number({ style: 'percent', maximumFractionDigits: 1 });
+  const factor = number({ maximumSignificantDigits: 2 });
   const balance = usd({});
   const price = usd({ minimumFractionDigits: 2, maximumFractionDigits: 3 });
   const smallPrice = usd({ maximumSignificantDigits: 2 });
@@ -67,6 +70,7 @@ export function createFormat(language: string): Format {
     count: (value) => whole.format(value),
     tokens: (value) => (value < MILLION ? compact : compactMillions).format(value),
     percent: (share) => percent.format(share),
+    factor: (value) => factor.format(value),
     balance: (amount) => balance.format(amount),
     price: (amount) => (amount > 0 && amount < 0.01 ? smallPrice : price).format(amount),
     charge: (amount) => charge.format(amount),

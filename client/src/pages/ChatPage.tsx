@@ -1,7 +1,7 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
 import { toApiError, useThreadConversation } from '@openrouter-native/react';
 import { PanelLeft, SquarePen } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useAnswerSettings } from '../chats/useAnswerSettings.ts';
@@ -12,6 +12,8 @@ import { CreditBalance } from '../components/CreditBalance/CreditBalance.tsx';
 import { Header } from '../components/Header/Header.tsx';
 import { ProviderSelect } from '../components/Header/ProviderSelect.tsx';
 import { ModelPicker } from '../components/ModelPicker/ModelPicker.tsx';
+import { SettingsButton } from '../components/Settings/SettingsButton.tsx';
+import { SettingsFrame } from '../components/Settings/SettingsFrame.tsx';
 import { SidebarFrame } from '../components/Sidebar/SidebarFrame.tsx';
 import { useSidebar } from '../components/Sidebar/useSidebar.ts';
 import { SimulatorBanner } from '../components/SimulatorBanner.tsx';
@@ -29,13 +31,18 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
   const { conversationId } = useParams();
   const [query] = useSearchParams();
   const { isOpen, setIsOpen } = useSidebar();
+  const [hasSettings, setHasSettings] = useState(false);
   const { data: endpoints, error, refetch } = useEndpoints();
   const thread = useMemo(
     () => (conversationId === undefined ? threads.fresh() : threads.open(conversationId)),
     [conversationId, threads],
   );
   const conversation = useThreadConversation(thread);
-  const { settings, change } = useAnswerSettings(conversation, query.get('agent'));
+  const choice = useAnswerSettings(conversation, {
+    conversationId: conversationId ?? null,
+    agentId: query.get('agent'),
+  });
+  const { settings, change } = choice;
   const hasOpenRouter = endpoints?.openrouter != null;
   const isSimulated = config.openrouter.mode === 'simulator';
   const begunId = conversation?.conversationId;
@@ -100,27 +107,52 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
                 chosenId={settings.model ?? null}
                 onChoose={(model) => change({ model })}
               />
+              <SettingsButton
+                settings={settings}
+                isOpen={hasSettings}
+                onToggle={() => setHasSettings(!hasSettings)}
+              />
             </>
           )}
         </Header>
         {isSimulated && hasOpenRouter && <SimulatorBanner />}
         <KeyNotice config={config} />
-        <main id="chat" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-          <h1 className="sr-only">{t('chat.title')}</h1>
-          {hasOpenRouter && (
-            <Chat key={begunId ?? 'new'} thread={thread} settings={settings} userName={user.name} />
-          )}
-          {endpoints && !hasOpenRouter && <NoProvider isAdmin={user.role === 'ADMIN'} />}
-          {error && !endpoints && (
-            <div className="m-auto w-full max-w-120 px-5">
-              <ErrorCard
-                error={toApiError(error).details}
-                onRetry={() => void refetch()}
-                announce
+        <div className="flex min-h-0 flex-1">
+          <main
+            id="chat"
+            tabIndex={-1}
+            className="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
+          >
+            <h1 className="sr-only">{t('chat.title')}</h1>
+            {hasOpenRouter && (
+              <Chat
+                key={begunId ?? 'new'}
+                thread={thread}
+                settings={settings}
+                userName={user.name}
               />
-            </div>
+            )}
+            {endpoints && !hasOpenRouter && <NoProvider isAdmin={user.role === 'ADMIN'} />}
+            {error && !endpoints && (
+              <div className="m-auto w-full max-w-120 px-5">
+                <ErrorCard
+                  error={toApiError(error).details}
+                  onRetry={() => void refetch()}
+                  announce
+                />
+              </div>
+            )}
+          </main>
+          {hasOpenRouter && (
+            <SettingsFrame
+              thread={thread}
+              choice={choice}
+              isReady={conversationId === undefined || conversation !== null}
+              isOpen={hasSettings}
+              onClose={() => setHasSettings(false)}
+            />
           )}
-        </main>
+        </div>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Model } from '@openrouter-native/protocol';
 import { capabilitiesOf, priceOf, type Capability } from '../models/facts.ts';
 import { takes, type ModelParameters } from './parameters.ts';
+import { readFormat } from './response-format.ts';
 
 /** How one price compares with another. */
 export type PriceComparison =
@@ -21,18 +22,12 @@ export interface ModelComparison {
   /** Tokens of its context, when that is smaller; otherwise `null`. */
   smallerContext: number | null;
   /** Parameters that are set and that it does not take. */
-  ignored: readonly string[];
+  ignored: readonly IgnoredName[];
 }
 
-/** Left out by upstream without a word, and part of what was asked for. */
-const WORTH_A_WORD = [
-  'response_format',
-  'structured_outputs',
-  'tools',
-  'verbosity',
-  'seed',
-  'stop',
-];
+/** Left out by upstream without a word, though it is part of what was asked for. */
+const WORTH_A_WORD = ['response_format', 'tools', 'verbosity', 'seed', 'stop'] as const;
+export type IgnoredName = (typeof WORTH_A_WORD)[number];
 
 /**
  * Compares a stand-in with the chosen model.
@@ -56,10 +51,16 @@ export function compareModels(
     ignored: WORTH_A_WORD.filter(
       (name) =>
         name in parameters &&
-        takes(other, name) === false &&
-        !(name === 'tools' && missing.includes('tools')),
+        !(name === 'tools' && missing.includes('tools')) &&
+        needsOf(name, parameters).some((need) => takes(other, need) === false),
     ),
   };
+}
+
+/** What a model has to know for a parameter to have its effect. */
+function needsOf(name: IgnoredName, parameters: ModelParameters): readonly string[] {
+  const isSchema = name === 'response_format' && readFormat(parameters)?.type === 'json_schema';
+  return isSchema ? [name, 'structured_outputs'] : [name];
 }
 
 /** Whether it may cost more than the chosen model. */
@@ -67,6 +68,16 @@ export function isDearer({ prompt, completion }: ModelComparison): boolean {
   return [prompt, completion].some(
     (price) => price.type === 'notFree' || (price.type === 'times' && price.factor > 1),
   );
+}
+
+/** Whether it costs less in one way, and more in none. */
+export function isCheaper({ prompt, completion }: ModelComparison): boolean {
+  const prices = [prompt, completion];
+  return prices.some(isLess) && prices.every((price) => price.type === 'same' || isLess(price));
+}
+
+function isLess(price: PriceComparison): boolean {
+  return price.type === 'times' && price.factor < 1;
 }
 
 /** @param before - Decimal string per token, as `after`. */

@@ -6,6 +6,7 @@ import {
   withParameter,
   writeNumber,
   type ModelParameters,
+  type NumberName,
 } from './parameters.ts';
 import { reasoningChoices } from './reasoning.ts';
 
@@ -20,7 +21,7 @@ const OTHERS = [
 
 /** A parameter that is set although the chosen model does nothing with it. */
 export interface UnusedParameter {
-  name: string;
+  name: NumberName | (typeof OTHERS)[number];
   /** For a person. */
   value: string;
 }
@@ -30,9 +31,9 @@ export function unusedParameters(
   parameters: ModelParameters,
   model: Model | undefined,
 ): UnusedParameter[] {
-  const numbers = numberParameters.flatMap(({ name }) => {
+  const numbers = numberParameters.flatMap(({ name }): UnusedParameter[] => {
     const value = readNumber(parameters, name);
-    return value !== null && takes(model, name) === false ? { name, value: String(value) } : [];
+    return value !== null && takes(model, name) === false ? [{ name, value: String(value) }] : [];
   });
   const others = OTHERS.filter((name) => name in parameters && !isTaken(model, name));
   return [
@@ -44,7 +45,7 @@ export function unusedParameters(
 /** The parameters without an unused one. */
 export function withoutUnused(
   parameters: ModelParameters,
-  name: string,
+  name: UnusedParameter['name'],
   model: Model | undefined,
 ): ModelParameters {
   const number = numberParameters.find((parameter) => parameter.name === name);

@@ -30,6 +30,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     return (
       <li>
         <RenameField
+          label={t('sidebar.renameLabel')}
           title={title}
           onSave={(next) => onRename(conversation, next)}
           onEnd={() => setIsRenaming(false)}

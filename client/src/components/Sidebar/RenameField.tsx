@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 
 const MAX_TITLE_LENGTH = 200;
 
 /** A title being changed: Enter keeps it, Escape leaves it as it was, and so does leaving the field empty. */
 export function RenameField({
+  label,
   title,
   onSave,
   onEnd,
 }: {
+  label: string;
   title: string;
   onSave: (title: string) => Promise<void>;
   onEnd: () => void;
 }) {
-  const { t } = useTranslation();
   const [text, setText] = useState(title);
   const ref = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
@@ -31,7 +31,7 @@ export function RenameField({
   return (
     <input
       ref={ref}
-      aria-label={t('sidebar.renameLabel')}
+      aria-label={label}
       value={text}
       maxLength={MAX_TITLE_LENGTH}
       onChange={(event) => setText(event.target.value)}

@@ -25,7 +25,6 @@ export const settings: Dictionary['settings'] = {
 
   parameters: 'Parameter',
   parametersMore: 'Feineinstellung',
-  parametersNone: 'Dieses Modell nimmt keine Parameter an.',
   default: 'Standard',
   modelDefault: 'Standard {{value}}',
   temperature: 'Temperatur',
@@ -233,7 +232,6 @@ export const settings: Dictionary['settings'] = {
   presetsHint: 'Einstellungen unter einem Namen, mit Modell und Systemnachricht.',
   presetsNone: 'Es gibt noch keine.',
   presetsLoading: 'Vorlagen werden geladen …',
-  presetInForce: 'in Gebrauch',
   presetDefault: 'für neue Chats',
   presetApply: '{{name}} verwenden',
   presetApplied: '„{{name}}“ ist in Gebrauch.',

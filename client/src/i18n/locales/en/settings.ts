@@ -24,7 +24,6 @@ export const settings = {
 
   parameters: 'Parameters',
   parametersMore: 'Fine-tuning',
-  parametersNone: 'This model takes no parameters.',
   default: 'default',
   modelDefault: 'default {{value}}',
   temperature: 'Temperature',
@@ -225,7 +224,6 @@ export const settings = {
   presetsHint: 'Settings kept under a name, with the model and the system message.',
   presetsNone: 'There are none yet.',
   presetsLoading: 'Loading presets …',
-  presetInForce: 'in use',
   presetDefault: 'for new chats',
   presetApply: 'Use {{name}}',
   presetApplied: '“{{name}}” is in use.',

@@ -23,7 +23,6 @@ export const settings: Dictionary['settings'] = {
 
   parameters: '参数',
   parametersMore: '精细调节',
-  parametersNone: '此模型不接受任何参数。',
   default: '默认',
   modelDefault: '默认 {{value}}',
   temperature: '温度',
@@ -218,7 +217,6 @@ export const settings: Dictionary['settings'] = {
   presetsHint: '以名称保存的设置，包含模型和系统消息。',
   presetsNone: '还没有预设。',
   presetsLoading: '正在加载预设…',
-  presetInForce: '使用中',
   presetDefault: '用于新对话',
   presetApply: '使用 {{name}}',
   presetApplied: '已使用“{{name}}”。',

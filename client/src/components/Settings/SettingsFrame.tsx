@@ -1,0 +1,86 @@
+import { Dialog } from '@ariakit/react';
+import type { Thread } from '@openrouter-native/react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SettingsChoice } from '../../chats/useAnswerSettings.ts';
+import type { TypedTexts } from './typed-texts.ts';
+
+const load = () => import('./SettingsPanel.tsx');
+
+/** Fetches the panel before it is opened. */
+export function preloadSettings(): void {
+  void load();
+}
+
+const SettingsPanel = lazy(async () => {
+  const { SettingsPanel: component } = await load();
+  return { default: component };
+});
+
+/** Where there is room for the chat and the panel side by side. */
+const WIDE = '(width >= 64rem)';
+
+/** The settings beside the chat, or where that leaves no room above it. */
+export function SettingsFrame({
+  thread,
+  choice,
+  isReady,
+  isOpen,
+  onClose,
+}: {
+  thread: Thread;
+  choice: SettingsChoice;
+  /** What the server keeps for the conversation is known. */
+  isReady: boolean;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const isWide = useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
+  const [texts] = useState(() => new WeakMap<Thread, TypedTexts>());
+  const typed = texts.get(thread) ?? new Map<never, never>();
+  texts.set(thread, typed);
+  const waiting = (
+    <p role="status" className="h-full bg-canvas p-4 text-small text-ink-faint">
+      {t('common.loading')}
+    </p>
+  );
+  const content = isReady ? (
+    <Suspense fallback={waiting}>
+      <SettingsPanel
+        settings={choice.settings}
+        onChange={choice.change}
+        typed={typed}
+        onClose={onClose}
+      />
+    </Suspense>
+  ) : (
+    waiting
+  );
+
+  if (!isWide) {
+    return (
+      <Dialog
+        open={isOpen}
+        onClose={onClose}
+        unmountOnHide
+        aria-label={t('settings.title')}
+        backdrop={<div className="bg-backdrop" />}
+        className="fixed inset-y-0 right-0 z-40 w-full animate-enter shadow-float outline-none sm:w-104"
+      >
+        {content}
+      </Dialog>
+    );
+  }
+  return isOpen ? (
+    <aside aria-label={t('settings.title')} className="w-96 shrink-0 border-l border-line">
+      {content}
+    </aside>
+  ) : null;
+}
+
+function subscribe(listener: () => void): () => void {
+  const query = matchMedia(WIDE);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+}
