@@ -32,6 +32,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
   const [query] = useSearchParams();
   const { isOpen, setIsOpen } = useSidebar();
   const [hasSettings, setHasSettings] = useState(false);
+  const [isPickerOpen, setIsPickerOpen] = useState(false);
   const { data: endpoints, error, refetch } = useEndpoints();
   const thread = useMemo(
     () => (conversationId === undefined ? threads.fresh() : threads.open(conversationId)),
@@ -106,6 +107,8 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
               <ModelPicker
                 chosenId={settings.model ?? null}
                 onChoose={(model) => change({ model })}
+                isOpen={isPickerOpen}
+                onOpenChange={setIsPickerOpen}
               />
               <SettingsButton
                 settings={settings}
@@ -126,10 +129,10 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
             <h1 className="sr-only">{t('chat.title')}</h1>
             {hasOpenRouter && (
               <Chat
-                key={begunId ?? 'new'}
                 thread={thread}
                 settings={settings}
                 userName={user.name}
+                onChooseModel={() => setIsPickerOpen(true)}
               />
             )}
             {endpoints && !hasOpenRouter && <NoProvider isAdmin={user.role === 'ADMIN'} />}

@@ -1,41 +1,48 @@
 import type { ContentPart } from '@openrouter-native/protocol';
-import type { BranchMessage } from '@openrouter-native/react';
+import type { AnswerSettings, BranchMessage } from '@openrouter-native/react';
 import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModelIndex } from '../../models/useModelIndex.ts';
 import { shortName } from '../../models/facts.ts';
+import type { ModelIndex } from '../../models/useModelIndex.ts';
 import { MarkdownText } from '../Markdown/MarkdownText.tsx';
 import { AuthorMark } from '../ui/AuthorMark.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { BranchSwitch } from './BranchSwitch.tsx';
 import { EndingNotice } from './EndingNotice.tsx';
 import { Reasoning } from './Reasoning.tsx';
 import { Receipt } from './Receipt.tsx';
+import { Sources } from './Sources.tsx';
+import { sourcesOf } from './sources.ts';
+import { StoredFile } from './StoredFile.tsx';
+import { StoredPicture } from './StoredPicture.tsx';
 import { ToolCallCard } from './ToolCallCard.tsx';
 
 /** An answer in its place, and what may be done with it; a function is absent while it may not. */
 export interface AnswerTurnProps {
   entry: BranchMessage;
   index: ModelIndex;
+  /** The last of its branch: its reader looks at it first. */
+  isLast: boolean;
   onChoose: (messageId: string) => void;
   onRetry: ((messageId: string) => void) | undefined;
-  onContinue: ((messageId: string) => void) | undefined;
+  onContinue: ((messageId: string, change?: Partial<AnswerSettings>) => void) | undefined;
+  onChooseModel: (() => void) | undefined;
 }
 
-/** One answer: who gives it, its thoughts, tools and text, how it ended, what it cost. */
+/** One answer: who gives it, its thoughts, tools, pictures and text, how it ended, what it cost. */
 export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
-  const { entry, index, onChoose, onRetry, onContinue } = props;
+  const { entry, index, isLast, onChoose, onRetry, onContinue, onChooseModel } = props;
   const { t } = useTranslation();
   const { message } = entry;
-  const { messageId, content, ending } = message;
+  const { messageId, content, ending, text } = message;
   const isUnderWay = ending === null;
   const requested = message.model ?? '';
   const model = index.byId.get(requested);
   const author = requested.replace(/^~/, '').split('/', 1)[0] ?? requested;
   const name = message.agent_id ? message.sender : model ? shortName(model) : requested;
   const retry = onRetry && (() => onRetry(messageId));
-  const proceed = onContinue && (() => onContinue(messageId));
   return (
     <article aria-busy={isUnderWay} className="space-y-3">
       <h2 className="flex items-center gap-2.5 text-small font-medium text-ink-soft">
@@ -46,24 +53,34 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
         <Part
           key={position}
           part={part}
+          isUnderWay={isUnderWay}
           isGrowing={isUnderWay && position === content.length - 1}
+          isEager={isLast}
         />
       ))}
       {isUnderWay && <Waiting isQuiet={content.at(-1)?.type === 'text'} />}
       {!isUnderWay && (
         <>
-          <EndingNotice message={message} onRetry={retry} onContinue={proceed} />
+          <Sources sources={sourcesOf(message)} />
+          <EndingNotice
+            message={message}
+            actions={{
+              onRetry: retry,
+              onContinue: onContinue && ((change) => onContinue(messageId, change)),
+              onChooseModel,
+            }}
+          />
           <div className="-ml-2 flex flex-wrap items-center gap-x-1 text-small text-ink-faint">
             <BranchSwitch entry={entry} onChoose={onChoose} />
-            <Receipt message={message} index={index}>
-              {retry && (
-                <IconButton
-                  label={t('chat.regenerate')}
-                  icon={<RotateCcw size={16} />}
-                  onClick={retry}
-                />
-              )}
-            </Receipt>
+            {text !== '' && <CopyButton label={t('chat.copyAnswer')} getText={() => text} />}
+            {retry && (
+              <IconButton
+                label={t('chat.regenerate')}
+                icon={<RotateCcw size={16} />}
+                onClick={retry}
+              />
+            )}
+            <Receipt message={message} index={index} />
           </div>
         </>
       )}
@@ -71,10 +88,20 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
   );
 });
 
-function Part({ part, isGrowing }: { part: ContentPart; isGrowing: boolean }) {
+function Part({
+  part,
+  isUnderWay,
+  isGrowing,
+  isEager,
+}: {
+  part: ContentPart;
+  isUnderWay: boolean;
+  isGrowing: boolean;
+  isEager: boolean;
+}) {
   switch (part.type) {
     case 'text':
-      return <MarkdownText text={part.text} isStreaming={isGrowing} />;
+      return <MarkdownText text={part.text} isStreaming={isGrowing} isEager={isEager} />;
     case 'think':
       return (
         <Reasoning
@@ -84,9 +111,11 @@ function Part({ part, isGrowing }: { part: ContentPart; isGrowing: boolean }) {
         />
       );
     case 'tool_call':
-      return <ToolCallCard call={part.tool_call} />;
+      return <ToolCallCard call={part.tool_call} isOver={!isUnderWay} />;
     case 'image_file':
+      return <StoredPicture file={part.image_file} size="full" />;
     case 'file':
+      return <StoredFile file={part.file} />;
     case 'error': // The notice at the end tells it.
       return null;
     default:

@@ -26,7 +26,7 @@ export function BranchSwitch({
         icon={<ChevronLeft size={16} />}
         onClick={() => go(-1)}
       />
-      <span aria-live="polite" className="text-small text-ink-faint tabular-nums">
+      <span className="text-small text-ink-faint tabular-nums">
         {t('chat.versionOf', { position: position + 1, total: count })}
       </span>
       <IconButton

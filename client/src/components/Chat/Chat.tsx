@@ -1,43 +1,75 @@
-import { useThread, type AnswerSettings, type Thread } from '@openrouter-native/react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  useFilesApi,
+  useThread,
+  useUploads,
+  type AnswerSettings,
+  type Thread,
+} from '@openrouter-native/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shortName } from '../../models/facts.ts';
+import { baseIdOf } from '../../models/families.ts';
+import { useModelIndex } from '../../models/useModelIndex.ts';
 import { preloadMarkdown } from '../Markdown/MarkdownText.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { AnswerAnnouncer } from './AnswerAnnouncer.tsx';
+import { Attachments } from './Attachments.tsx';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
+import { draftOf, type ThreadDraft } from './drafts.ts';
+import { DropArea } from './DropArea.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
+import { PromptEstimate } from './PromptEstimate.tsx';
+import { unreadableOf } from './unreadable.ts';
 
-/**
- * One conversation and the field to go on with it.
- *
- * @param empty - Stands in before anything was said; its `ask` sends a question at once. Without it,
- *   that is a greeting.
- */
-export function Chat({
-  thread,
-  settings,
-  userName,
-  empty,
-}: {
+/** What a chat needs to know of the page around it. */
+export interface ChatProps {
   thread: Thread;
   settings: AnswerSettings;
   userName: string;
-  empty?: ((ask: (question: string) => void) => ReactNode) | undefined;
-}) {
+  /** Opens the choice of models; absent where there is none. */
+  onChooseModel?: () => void;
+}
+
+/** One conversation and the field to go on with it. */
+export function Chat(props: ChatProps) {
+  const draft = draftOf(props.thread, useFilesApi());
+  return <OpenChat key={draft.key} draft={draft} {...props} />;
+}
+
+function OpenChat({
+  thread,
+  settings,
+  userName,
+  onChooseModel,
+  draft,
+}: ChatProps & { draft: ThreadDraft }) {
   const { t } = useTranslation();
+  const index = useModelIndex();
   const snapshot = useThread(thread);
-  const { status, failure, unsent } = snapshot;
-  const [text, setText] = useState('');
+  const { status, failure, unsent, branch } = snapshot;
+  const { uploads } = draft;
+  const attachments = useUploads(uploads);
+  const [text, setText] = useState(draft.getText);
   const [returned, setReturned] = useState(unsent);
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const isAnswering = status !== 'ready' && status !== 'loading';
-  const hasAnswerer = settings.model != null || settings.agent_id != null;
+  const { model: modelId } = settings;
+  const hasAnswerer = modelId != null || settings.agent_id != null;
+  const model =
+    modelId == null ? undefined : (index.byId.get(modelId) ?? index.byId.get(baseIdOf(modelId)));
 
   if (unsent !== returned) {
     setReturned(unsent);
     if (unsent && text === '') setText(unsent.text); // Nothing that was written is lost.
   }
+
+  useEffect(() => {
+    if (unsent) uploads.put(unsent.files);
+  }, [unsent, uploads]);
+
+  useEffect(() => draft.setText(text), [draft, text]);
 
   useEffect(preloadMarkdown, []);
 
@@ -51,24 +83,63 @@ export function Chat({
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [isAnswering, thread]);
 
+  const attach = useCallback(
+    (files: readonly File[]) => {
+      setLeftOut(uploads.add(files).map(({ name }) => name));
+      inputRef.current?.focus();
+    },
+    [uploads],
+  );
+  const send = useCallback(() => {
+    const files = uploads.getSnapshot().flatMap(({ file }) => file ?? []);
+    uploads.release();
+    thread.send({ text, files }, settings);
+    setText('');
+    setLeftOut([]);
+  }, [uploads, thread, text, settings]);
+  const stop = useCallback(() => {
+    thread.stop();
+    inputRef.current?.focus();
+  }, [thread]);
+
   function begin(prompt: string) {
     setText(prompt);
     inputRef.current?.focus();
   }
 
-  function ask(question: string) {
-    thread.send({ text: question, files: [] }, settings);
-    inputRef.current?.focus();
+  function blockedBecause(): string | null {
+    if (!hasAnswerer) return t('composer.noModel');
+    if (attachments.some((each) => each.failure)) return t('composer.fileFailed');
+    return attachments.some((each) => !each.file) ? t('composer.filesUnderWay') : null;
   }
 
+  const files = useMemo(
+    () => attachments.map(({ file, type, bytes }) => file ?? { type, bytes }),
+    [attachments],
+  );
+  const attached = (
+    <Attachments
+      attachments={attachments}
+      uploads={uploads}
+      unreadable={unreadableOf(
+        attachments.map(({ type }) => type),
+        model,
+      )}
+      modelName={model ? shortName(model) : ''}
+      leftOut={leftOut}
+      onChooseModel={onChooseModel}
+    />
+  );
   return (
-    <>
+    <DropArea onFiles={attach}>
       <AnswerAnnouncer snapshot={snapshot} />
       <Conversation
         thread={thread}
         snapshot={snapshot}
         settings={settings}
-        empty={empty ? empty(ask) : <EmptyChat name={userName} onStart={begin} />}
+        inputRef={inputRef}
+        onChooseModel={onChooseModel}
+        empty={<EmptyChat name={userName} onStart={begin} />}
       >
         {failure && (
           <div className="pb-2">
@@ -85,23 +156,30 @@ export function Chat({
           onChange={setText}
           inputRef={inputRef}
           isAnswering={isAnswering}
-          blockedBecause={hasAnswerer ? null : t('composer.noModel')}
-          onSend={() => {
-            thread.send({ text, files: [] }, settings);
-            setText('');
-          }}
-          onStop={() => {
-            thread.stop();
-            inputRef.current?.focus();
-          }}
-        />
-        <p id="composer-hint" className="mt-2 text-center text-tiny text-ink-faint">
+          hasFiles={attachments.length > 0}
+          blockedBecause={blockedBecause()}
+          onFiles={attach}
+          onSend={send}
+          onStop={stop}
+        >
+          {attached}
+        </Composer>
+        <div id="composer-hint" className="mt-2 min-h-4 text-center text-tiny text-ink-faint">
           {!hasAnswerer && `${t('composer.noModelHint')} `}
-          <span className="touch:hidden">
-            {t(isAnswering ? 'composer.stopHint' : 'composer.sendHint')}
-          </span>
-        </p>
+          {isAnswering && <span className="touch:hidden">{t('composer.stopHint')}</span>}
+          {!isAnswering && (text !== '' || files.length > 0) && hasAnswerer ? (
+            <PromptEstimate
+              settings={settings}
+              index={index}
+              branch={branch}
+              text={text}
+              files={files}
+            />
+          ) : (
+            !isAnswering && <span className="touch:hidden">{t('composer.sendHint')}</span>
+          )}
+        </div>
       </Conversation>
-    </>
+    </DropArea>
   );
 }

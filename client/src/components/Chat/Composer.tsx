@@ -1,6 +1,14 @@
-import { ArrowUp, Square } from 'lucide-react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { ArrowUp, Paperclip, Square } from 'lucide-react';
+import {
+  memo,
+  useRef,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../ui/IconButton.tsx';
 
 /** Controlled: the text lives above, so that a starter can be put into it. */
 export interface ComposerProps {
@@ -8,17 +16,24 @@ export interface ComposerProps {
   onChange: (text: string) => void;
   inputRef: RefObject<HTMLTextAreaElement | null>;
   isAnswering: boolean;
+  /** Files alone are a message as well. */
+  hasFiles: boolean;
   /** Why nothing can be sent; `null` when it can. */
   blockedBecause: string | null;
+  onFiles: (files: readonly File[]) => void;
   onSend: () => void;
   onStop: () => void;
+  /** What is attached. */
+  children?: ReactNode;
 }
 
 /** Where a message is written. Enter sends, Shift+Enter starts a line, Escape stops the answer. */
-export function Composer(props: ComposerProps) {
-  const { text, onChange, inputRef, isAnswering, blockedBecause, onSend, onStop } = props;
+export const Composer = memo(function Composer(props: ComposerProps) {
+  const { text, onChange, inputRef, isAnswering, hasFiles, blockedBecause } = props;
+  const { onFiles, onSend, onStop, children } = props;
   const { t } = useTranslation();
-  const isEmpty = text.trim() === '';
+  const pickRef = useRef<HTMLInputElement>(null);
+  const isEmpty = text.trim() === '' && !hasFiles;
   const reason = blockedBecause ?? (isEmpty ? t('composer.empty') : null);
 
   function send() {
@@ -31,6 +46,14 @@ export function Composer(props: ComposerProps) {
     send();
   }
 
+  function onPaste(event: ClipboardEvent) {
+    const { files, types } = event.clipboardData;
+    // Word processors and spreadsheets give a picture of the text beside the text.
+    if (files.length === 0 || types.includes('text/html') || types.includes('text/rtf')) return;
+    event.preventDefault();
+    onFiles([...files]);
+  }
+
   return (
     <form
       aria-label={t('composer.label')}
@@ -40,7 +63,26 @@ export function Composer(props: ComposerProps) {
       }}
       className="rounded-xl border border-line bg-surface shadow-card transition-colors focus-within:border-line-strong"
     >
-      <div className="flex items-end gap-2 p-2 pl-4">
+      {children}
+      <div className="flex items-end gap-1 p-2">
+        <input
+          ref={pickRef}
+          type="file"
+          multiple
+          tabIndex={-1}
+          aria-hidden="true"
+          className="hidden"
+          onChange={({ target }) => {
+            onFiles([...(target.files ?? [])]);
+            target.value = ''; // The same file can be picked again.
+          }}
+        />
+        <IconButton
+          label={t('composer.attach')}
+          icon={<Paperclip size={18} />}
+          onClick={() => pickRef.current?.click()}
+          className="size-10 rounded-full"
+        />
         {/* The copy behind the field takes as much room as the text, and the field takes the same. */}
         <div
           data-text={text}
@@ -56,6 +98,7 @@ export function Composer(props: ComposerProps) {
             value={text}
             onChange={(event) => onChange(event.target.value)}
             onKeyDown={onKeyDown}
+            onPaste={onPaste}
             className="min-h-10 resize-none overflow-hidden bg-transparent py-2 outline-none touch:min-h-11 touch:py-2.5 [grid-area:1/1] placeholder:text-ink-faint"
           />
         </div>
@@ -86,4 +129,4 @@ export function Composer(props: ComposerProps) {
       </p>
     </form>
   );
-}
+});

@@ -1,21 +1,26 @@
+import type { FileReference } from '@openrouter-native/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
+import { FileIcon } from './FileIcon.tsx';
 
 /** A question being changed. Sending it begins another branch; the old one stays. */
 export function EditField({
   text,
+  files,
   onSend,
   onCancel,
 }: {
   text: string;
+  /** Stay with the question. */
+  files: readonly FileReference[];
   onSend: (text: string) => void;
   onCancel: () => void;
 }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(text);
   const ref = useRef<HTMLTextAreaElement>(null);
-  const isBlank = draft.trim() === '';
+  const isBlank = draft.trim() === '' && files.length === 0;
 
   useEffect(() => {
     const field = ref.current;
@@ -53,6 +58,19 @@ export function EditField({
         }}
         className="field-sizing-content max-h-80 min-h-11 w-full resize-none bg-transparent px-1 text-prose outline-none"
       />
+      {files.length > 0 && (
+        <ul aria-label={t('chat.files')} className="flex flex-wrap gap-2 px-1 text-small">
+          {files.map(({ file_id: id, filename, type }) => (
+            <li
+              key={id}
+              className="flex max-w-full items-center gap-2 rounded-md bg-sunken px-2.5 py-1.5"
+            >
+              <FileIcon type={type} />
+              <span className="truncate">{filename}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="flex justify-end gap-2">
         <Button look="quiet" onClick={onCancel}>
           {t('common.cancel')}

@@ -7,12 +7,15 @@ import { EndingNotice } from './EndingNotice.tsx';
 afterEach(cleanup);
 
 function show(fields: Partial<Message>) {
-  const calls: string[] = [];
+  const calls: unknown[] = [];
   const { container, unmount } = render(
     <EndingNotice
       message={anAnswer({ text: 'Half an answer', ...fields })}
-      onRetry={() => calls.push('retry')}
-      onContinue={() => calls.push('continue')}
+      actions={{
+        onRetry: () => calls.push('retry'),
+        onContinue: (change) => calls.push(change ?? 'continue'),
+        onChooseModel: () => calls.push('choose'),
+      }}
     />,
   );
   return { calls, container, unmount };
@@ -80,4 +83,49 @@ it('does not promise that a failure for good can be tried again', () => {
 
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Ask again once that is done' })).toBeTruthy();
+});
+
+it('offers another model where another one may do better', async () => {
+  const { error } = createErrorBody('provider_overloaded', 'Too many requests.');
+  const { calls, unmount } = show({ ending: 'failed', error: true, error_details: error });
+  await userEvent.click(screen.getByRole('button', { name: 'Choose another model' }));
+  unmount();
+
+  expect(calls).toEqual(['choose']);
+  show({ ending: 'content_filter' });
+  expect(screen.getByRole('button', { name: 'Choose another model' })).toBeTruthy();
+});
+
+it('leads to where credits are added', () => {
+  const { error } = createErrorBody('insufficient_credits', 'Out of credits.');
+  show({ ending: 'failed', error: true, error_details: error });
+
+  const link = screen.getByRole('link', { name: /Add credits/ });
+  expect(link.getAttribute('href')).toBe('https://openrouter.ai/settings/credits');
+});
+
+it('tells which limit ended an answer, and goes on with a higher one', async () => {
+  const limit = { kind: 'spending_limit' as const, message: '', limit: 0.01, used: 0.0123 };
+  const { calls, container } = show({ ending: 'budget', limit });
+  expect(container.textContent).toMatch(/\$0\.0123 of \$0\.01 used/);
+  const field = screen.getByRole('spinbutton', { name: 'New limit in US dollars' });
+  const button = screen.getByRole('button', { name: 'Raise the limit and continue' });
+
+  await userEvent.clear(field);
+  await userEvent.type(field, '0.01');
+  await userEvent.click(button);
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  await userEvent.clear(field);
+  await userEvent.type(field, '0.05{Enter}');
+
+  expect(calls).toEqual([{ spending_limit: 0.05 }]);
+});
+
+it('lets a model that repeats itself go on', async () => {
+  const limit = { kind: 'repeated_call' as const, message: '', limit: 5, used: 5 };
+  const { calls } = show({ ending: 'budget', limit });
+
+  await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+
+  expect(calls).toEqual(['continue']);
 });

@@ -1,55 +1,61 @@
-import type { Message } from '@openrouter-native/protocol';
-import { CircleSlash2, RotateCcw, StepForward } from 'lucide-react';
+import { reasonFacts, type Message } from '@openrouter-native/protocol';
+import { Blocks, CircleSlash2, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
+import type { AnswerActions } from './answer-actions.ts';
 import { endingNotes } from './ending-notes.ts';
-
-/** An answer, and what may be done about it now. */
-export interface EndingNoticeProps {
-  message: Message;
-  /** Absent while something else is under way. */
-  onRetry: (() => void) | undefined;
-  onContinue: (() => void) | undefined;
-}
+import { LimitNotice } from './LimitNotice.tsx';
 
 /** How an answer ended when it did not end well, and what helps. */
-export function EndingNotice({ message, onRetry, onContinue }: EndingNoticeProps) {
+export function EndingNotice({ message, actions }: { message: Message; actions: AnswerActions }) {
   const { t } = useTranslation();
   const { ending, error_details: error, limit, content } = message;
+  const { onRetry, onContinue, onChooseModel } = actions;
   const hasContent = content.some(({ type }) => type !== 'error');
-  if (error) {
-    return (
-      <>
-        <ErrorCard
-          error={error}
-          onRetry={onRetry}
-          onContinue={error.retryable && hasContent ? onContinue : undefined}
-        />
-        {onRetry && !error.retryable && (
-          <Button look="quiet" onClick={onRetry}>
-            <RotateCcw size={15} aria-hidden="true" />
-            {t('chat.askAgainLater')}
-          </Button>
-        )}
-      </>
-    );
-  }
   const note = ending && endingNotes[ending];
   if (!note) return null;
 
-  const mayContinue = note.canContinue && hasContent && onContinue;
+  const goOn = note.canContinue && hasContent && onContinue ? () => onContinue() : undefined;
+  if (error) {
+    const { anotherModelMayWork } = reasonFacts[error.reason];
+    return (
+      <ErrorCard
+        error={error}
+        onRetry={onRetry}
+        onContinue={error.retryable ? goOn : undefined}
+        actions={
+          <>
+            {anotherModelMayWork && onChooseModel && <ChooseModel onClick={onChooseModel} />}
+            {onRetry && !error.retryable && (
+              <Button onClick={onRetry}>
+                <RotateCcw size={15} aria-hidden="true" />
+                {t('chat.askAgainLater')}
+              </Button>
+            )}
+          </>
+        }
+      />
+    );
+  }
+  if (limit && onContinue) return <LimitNotice limit={limit} onContinue={onContinue} />;
+
   const mayRetry = note.canRetry && onRetry;
+  const mayChoose = note.isModelsDoing && onChooseModel;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-small text-ink-soft">
+    <div
+      role="group"
+      aria-label={t('chat.unfinished')}
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 text-small text-ink-soft"
+    >
       <p className="flex items-center gap-2">
         <CircleSlash2 size={15} aria-hidden="true" className="shrink-0 text-warn" />
-        {limit ? limit.message : t(note.text)}
+        {t(note.text)}
       </p>
-      {(mayContinue || mayRetry) && (
-        <p className="flex gap-2">
-          {mayContinue && (
-            <Button onClick={onContinue}>
+      {(goOn || mayRetry || mayChoose) && (
+        <p className="flex flex-wrap gap-2">
+          {goOn && (
+            <Button onClick={goOn}>
               <StepForward size={15} aria-hidden="true" />
               {t('chat.continue')}
             </Button>
@@ -60,8 +66,19 @@ export function EndingNotice({ message, onRetry, onContinue }: EndingNoticeProps
               {t('common.tryAgain')}
             </Button>
           )}
+          {mayChoose && <ChooseModel onClick={onChooseModel} />}
         </p>
       )}
     </div>
+  );
+}
+
+function ChooseModel({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button onClick={onClick}>
+      <Blocks size={15} aria-hidden="true" />
+      {t('chat.chooseModel')}
+    </Button>
   );
 }

@@ -4,20 +4,32 @@ import type { Ending } from '@openrouter-native/protocol';
 interface EndingNote {
   /** Key of the text. */
   text: string;
-  /** The model can be asked to go on where it was. */
+  /** The model can be asked to go on where it was; the server takes no other endings for it. */
   canContinue: boolean;
   canRetry: boolean;
+  /** Another model may do better. */
+  isModelsDoing: boolean;
 }
 
-/** `null` for an ending that needs no words: the answer is complete, or its error speaks. */
+/** `null` for an ending that needs no words: the answer is complete. */
 export const endingNotes = {
   complete: null,
-  failed: null,
-  length: { text: 'chat.endedLength', canContinue: true, canRetry: false },
-  tool_calls: { text: 'chat.endedToolCalls', canContinue: true, canRetry: true },
-  content_filter: { text: 'chat.endedContentFilter', canContinue: false, canRetry: true },
-  cut: { text: 'chat.endedCut', canContinue: true, canRetry: true },
-  stalled: { text: 'chat.endedStalled', canContinue: true, canRetry: true },
-  stopped: { text: 'chat.endedStopped', canContinue: true, canRetry: true },
-  budget: { text: 'chat.endedBudget', canContinue: true, canRetry: false },
+  length: { text: 'chat.endedLength', canContinue: true, canRetry: false, isModelsDoing: false },
+  tool_calls: {
+    text: 'chat.endedToolCalls',
+    canContinue: false,
+    canRetry: true,
+    isModelsDoing: true,
+  },
+  content_filter: {
+    text: 'chat.endedContentFilter',
+    canContinue: false,
+    canRetry: true,
+    isModelsDoing: true,
+  },
+  cut: { text: 'chat.endedCut', canContinue: true, canRetry: true, isModelsDoing: false },
+  stalled: { text: 'chat.endedStalled', canContinue: true, canRetry: true, isModelsDoing: true },
+  failed: { text: 'chat.endedFailed', canContinue: true, canRetry: true, isModelsDoing: true },
+  stopped: { text: 'chat.endedStopped', canContinue: true, canRetry: true, isModelsDoing: false },
+  budget: { text: 'chat.endedBudget', canContinue: true, canRetry: false, isModelsDoing: false },
 } as const satisfies Record<Ending, EndingNote | null>;

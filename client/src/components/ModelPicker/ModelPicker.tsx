@@ -13,12 +13,19 @@ import { variantTexts } from './variant-texts.ts';
 export function ModelPicker({
   chosenId,
   onChoose,
+  isOpen: isOpenAbove,
+  onOpenChange,
 }: {
   chosenId: string | null;
   onChoose: (id: string) => void;
+  /** Where something else opens it as well. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 }) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpenHere, setIsOpenHere] = useState(false);
+  const isOpen = isOpenAbove ?? isOpenHere;
+  const setIsOpen = onOpenChange ?? setIsOpenHere;
   const { data: catalogue } = useModels();
   const chosen = catalogue?.models.find(({ id }) => chosenId && id === baseIdOf(chosenId));
   const variant = chosenId === null ? 'standard' : variantOf(chosenId);

@@ -1,13 +1,6 @@
-import { createFormat } from '../../format/format.ts';
-import { createTranslator } from '../../i18n/i18n.ts';
-import { en } from '../../i18n/locales/en/index.ts';
 import type { ModelIndex } from '../../models/useModelIndex.ts';
 import { anAnswer as answer } from '../../testing/messages.ts';
-import { servedNames, usageParts } from './receipt-parts.ts';
-
-const { t } = createTranslator('en', en).i18n;
-const parts = (fields: Parameters<typeof answer>[0]) =>
-  usageParts(answer(fields), t, createFormat('en'));
+import { servedNames } from './served-names.ts';
 
 const haiku = {
   id: 'anthropic/claude-haiku-4.5',
@@ -43,26 +36,4 @@ it('falls back to the slug of a model that is not in the list', () => {
 
 it('claims no model before one has answered', () => {
   expect(servedNames(answer({ served_model: null }), index).served).toBeNull();
-});
-
-it('shows tokens and the cost as charged', () => {
-  const usage = {
-    prompt_tokens: 1234,
-    completion_tokens: 56,
-    cost: 0.000887,
-    prompt_tokens_details: { cached_tokens: 1000 },
-    completion_tokens_details: { reasoning_tokens: 0 },
-  };
-
-  expect(parts({ usage })).toEqual(['1,234 in (1,000 cached)', '56 out', '$0.000887']);
-});
-
-it('shows nothing unknown as 0', () => {
-  expect(parts({ usage: null })).toEqual(['cost unknown']);
-  expect(parts({ usage: null, served_model: null })).toEqual([]);
-  expect(parts({ usage: { completion_tokens: 5 } })).toEqual(['5 out', 'cost unknown']);
-});
-
-it('shows a cost of nothing as what it is', () => {
-  expect(parts({ usage: { cost: 0 } })).toEqual(['$0.00']);
 });
