@@ -8,6 +8,7 @@ import { createRandom } from '../generate/seed.ts';
 import type { AnswerPlan } from './answer.ts';
 import { findAttempt, type Attempt } from './attempt.ts';
 import { composeAnswer, type Composition } from './compose.ts';
+import { requireTurnOf } from './continuation.ts';
 import { deliverJson, deliverStream, type Delivery } from './deliver.ts';
 import { nativeFinishWord } from './finish-word.ts';
 import { describeRouting } from './metadata.ts';
@@ -47,7 +48,9 @@ export async function completeChat(
   const attempt = findAttempt(context, key, call);
   const { model } = attempt.candidate;
   const isThinking = effortFor(model, call.reasoning) !== 'none';
-  requireUnchangedThoughts(call.turns, model, isThinking, attempt.endpoint.provider.name);
+  const { name } = attempt.endpoint.provider;
+  requireUnchangedThoughts(call.turns, model, isThinking, name);
+  requireTurnOf(call.turns, model, isThinking, name);
   const { account } = key;
   const reservedUsd = estimatedUsd(attempt.estimate);
   account.reservedUsd = roundUsd(account.reservedUsd + reservedUsd);

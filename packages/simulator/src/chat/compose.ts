@@ -11,6 +11,7 @@ import { tokenize } from '../generate/tokens.ts';
 import { lastToolResults, writeToolAnswer } from '../generate/tool-answer.ts';
 import { chooseToolCalls, scriptToolCalls, type ToolCall } from '../generate/tool-calls.ts';
 import type { ScriptedToolCall } from '../script.ts';
+import { restOf } from './continuation.ts';
 import { effortFor } from './reasoning.ts';
 import type { ChatCall } from './request.ts';
 import { markCallId, noThoughts } from './seal.ts';
@@ -44,7 +45,8 @@ export function composeAnswer(
   scripted?: readonly ScriptedToolCall[],
 ): Composition {
   const random = createRandom(`${model.id}\n${call.seed}`);
-  const question = readQuestion(call.turns);
+  const { asked } = call.continuation;
+  const question = readQuestion(asked);
   const voice: Voice = { modelName: model.name.replace(/^[^:]+:\s*/, '') };
   const effort = effortFor(model, call.reasoning);
 
@@ -55,7 +57,7 @@ export function composeAnswer(
     isHidden: call.reasoning.exclude,
     random: random.fork('signature'),
   });
-  const results = lastToolResults(call.turns);
+  const results = lastToolResults(asked);
   const calls = scripted
     ? scriptToolCalls(scripted, call.tools, question, random.fork('tools'))
     : chooseToolCalls(call.tools, question, results.length > 0, random.fork('tools'));
@@ -88,7 +90,8 @@ function composeWords(
 ): { steps: AnswerStep[]; isStopped: boolean; searches: number } {
   const draws = wantsPicture(call, model);
   const full = writeContent(call, question, voice, results, draws, random);
-  const text = cutAtStop(full, call.stop);
+  const rest = restOf(full, call.continuation.begun);
+  const text = cutAtStop(rest, call.stop);
   const steps: AnswerStep[] = tokenize(text).map((token) => ({
     type: 'text',
     text: token,
@@ -100,7 +103,7 @@ function composeWords(
   }
   if (call.searchesWeb) steps.push(...citeSources(question, text));
   steps.push(...annotateFiles(call, model, question));
-  return { steps, isStopped: text !== full, searches: call.searchesWeb ? 1 : 0 };
+  return { steps, isStopped: text !== rest, searches: call.searchesWeb ? 1 : 0 };
 }
 
 function writeContent(

@@ -5,6 +5,7 @@ import { findLanguage } from '../generate/code/language.ts';
 import { askedModels } from '../routing/candidates.ts';
 import { readPreferences, type Preferences } from '../routing/preferences.ts';
 import { attachmentTokens } from './attachment.ts';
+import { findContinuation, type Continuation } from './continuation.ts';
 import { readTurns, type Turn } from './messages.ts';
 import { readReasoning, type ReasoningRequest } from './reasoning.ts';
 import { readTools, type ToolRequest } from './tools.ts';
@@ -18,6 +19,8 @@ export interface ChatCall {
   readonly body: JsonObject;
   readonly modelIds: readonly string[];
   readonly turns: readonly Turn[];
+  /** What the answer is an answer to, and how much of it there is. */
+  readonly continuation: Continuation;
   readonly stream: boolean;
   /** The answer's longest length; `null` leaves it to the endpoint. */
   readonly maxTokens: number | null;
@@ -100,6 +103,7 @@ export function readChatCall(body: unknown, headers: Readonly<Record<string, unk
   if (!isObject(body)) throw invalidField('body', 'must be a JSON object');
   const modelIds = askedModels(body);
   const turns = readTurns(body);
+  const continuation = findContinuation(turns);
   const tools = readTools(body);
   checkSampling(body);
   const session = read.text(body, 'session_id') ?? headers['x-session-id'];
@@ -108,6 +112,7 @@ export function readChatCall(body: unknown, headers: Readonly<Record<string, unk
     body,
     modelIds,
     turns,
+    continuation,
     stream: read.flag(body, 'stream') ?? false,
     maxTokens:
       read.integer(body, 'max_completion_tokens', 1) ?? read.integer(body, 'max_tokens', 1),
@@ -124,7 +129,7 @@ export function readChatCall(body: unknown, headers: Readonly<Record<string, unk
     promptTokens: countPrompt(turns, body),
     sessionId,
     conversation: sessionId ?? read.text(body, 'prompt_cache_key') ?? firstWords(turns),
-    seed: JSON.stringify(Object.entries(body).filter(([field]) => !NOT_CONTENT.has(field))),
+    seed: seedOf(body, continuation),
     isAboutCode: findLanguage(turns.findLast(({ role }) => role === 'user')?.text ?? '') !== null,
     searchesWeb:
       tools.serverTools.includes('openrouter:web_search') ||
@@ -134,6 +139,15 @@ export function readChatCall(body: unknown, headers: Readonly<Record<string, unk
     compressesContext: hasPlugin(body, 'context-compression'),
     echoesUpstreamBody: read.flag(read.object(body, 'debug') ?? {}, 'echo_upstream_body') ?? false,
   };
+}
+
+/** An answer that goes on has the seed that it began with. */
+function seedOf(body: JsonObject, { asked }: Continuation): string {
+  const { messages } = body;
+  const content = Array.isArray(messages)
+    ? { ...body, messages: messages.slice(0, asked.length) }
+    : body;
+  return JSON.stringify(Object.entries(content).filter(([field]) => !NOT_CONTENT.has(field)));
 }
 
 function checkSampling(body: JsonObject): void {

@@ -1,9 +1,10 @@
 import type { Model } from '@openrouter-native/protocol';
 import { authorOf } from '../catalogue/catalogue.ts';
-import { ApiError } from '../errors.ts';
+import type { ApiError } from '../errors.ts';
 import { reasoningStyle, type ReasoningStyle } from '../generate/reasoning.ts';
 import type { JsonObject } from '../json.ts';
 import type { Turn } from './messages.ts';
+import { anthropicError, providerRefusal } from './provider-refusal.ts';
 import { addThought, isEncryptedThought, matchesCallId, noThoughts, signThought } from './seal.ts';
 
 /** What is wrong with thoughts that were sent back. */
@@ -98,16 +99,6 @@ function toRefusal(
 ): ApiError {
   const words = WORDS[family]?.[problem];
   const message = family === 'anthropic' ? `${place}: ${words}` : (words ?? OTHER_WORDS);
-  const raw =
-    family === 'anthropic'
-      ? { type: 'error', error: { type: 'invalid_request_error', message } }
-      : { error: { message, code: 400 } };
-  return new ApiError(400, 'Provider returned error', {
-    metadata: {
-      provider_name: providerName,
-      raw: JSON.stringify(raw),
-      is_byok: false,
-      error_type: 'invalid_request',
-    },
-  });
+  const raw = family === 'anthropic' ? anthropicError(message) : { error: { message, code: 400 } };
+  return providerRefusal(providerName, raw);
 }
