@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import { createChatClient, type ChatClient } from '../../support/chat-client.ts';
+import { createChatClient, goOn, type ChatClient } from '../../support/chat-client.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import { aWorkingDirectory, runHost } from '../../support/host-process.ts';
 import { aPassword, createTestApp, type TestApp } from '../../support/test-app.ts';
@@ -87,6 +87,20 @@ onEachDatabase((kind) => {
 
     expect(next.answer).toMatchObject({ ending: 'failed', error_details: { code: 400 } });
     expect(JSON.stringify(next.answer.error_details)).toMatch(/Invalid `signature` in `thinking`/);
+  });
+
+  it('can go on with an answer that broke off behind them', async () => {
+    const question = { model: 'anthropic/claude-fable-5', text: 'Why is the sea salty?' };
+    const whole = await ada.ask(question);
+    const thoughts = whole.answer.usage?.completion_tokens_details?.reasoning_tokens ?? 0;
+    host.simulator.script({ fail: { afterTokens: thoughts + 20 } });
+    const { answer } = await ada.ask(question);
+
+    const next = await ada.ask(goOn(answer));
+
+    expect(answer).toMatchObject({ ending: 'failed', text: expect.stringMatching(/\w/) });
+    expect(next.answer).toMatchObject({ ending: 'complete', text: whole.answer.text });
+    expect(thoughtsIn(calls().at(-1))).toEqual([]);
   });
 
   it('keeps them from a model of another maker, which can still be asked', async () => {

@@ -533,9 +533,12 @@ describe('an answer that goes on', () => {
 
     expect(cut.finish.ending).toBe('length');
     expect(run.events[0]).toEqual({ type: 'step-start', step: 1 });
-    expect(chatBodies(host)[1]?.messages.at(-1)).toMatchObject({
-      role: 'assistant',
-      content: cut.text,
-    });
+    expect(chatBodies(host)[1]?.messages.slice(-2)).toMatchObject([
+      { role: 'assistant', content: cut.text },
+      { role: 'user', content: expect.stringMatching(/broke off/) },
+    ]);
+    expect(run.state.content.map((part) => (part.type === 'text' ? part.text : '')).join('')).toBe(
+      (await host.play({})).text,
+    );
   });
 });

@@ -32,14 +32,14 @@ describe('answerMessages', () => {
     expect(messages[0]).toMatchObject({ reasoning_details: details });
   });
 
-  it('ends with the words that broke off, without the white space after them', () => {
-    const content: ContentPart[] = [call, { type: 'text', text: 'It rains in \n', step: 1 }];
+  it('asks for the rest of the words that broke off', () => {
+    const content: ContentPart[] = [call, { type: 'text', text: 'It rains in ', step: 1 }];
     const so = { content, steps: steps(asked, { ending: 'cut' }) };
 
-    expect(answerMessages(so, models).at(-1)).toEqual({
-      role: 'assistant',
-      content: 'It rains in',
-    });
+    expect(answerMessages(so, models).slice(-2)).toEqual([
+      { role: 'assistant', content: 'It rains in ' },
+      { role: 'user', content: expect.stringMatching(/^Your message above broke off\. Go on /) },
+    ]);
   });
 
   it.each(['', ' \n'])('takes the step again where nothing came but %j', (text) => {

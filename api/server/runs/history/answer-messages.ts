@@ -6,8 +6,19 @@ import { tellAnswer } from './tell.ts';
 const NO_PICTURES: ReadonlyMap<never, never> = new Map<never, never>();
 
 /**
+ * Asks for the rest of an answer. To end with the words themselves, and have the model go on with
+ * them, works with few: newer models of Anthropic refuse it, all of them do while they think, and
+ * others answer anew.
+ */
+const GO_ON: ChatMessage = {
+  role: 'user',
+  content:
+    'Your message above broke off. Go on exactly where it ended: begin with its next character, repeat nothing of it, and say nothing about the interruption.',
+};
+
+/**
  * An answer that goes on, behind the conversation that it belongs to: the model takes its next step
- * after the results of its tools, or goes on with the words that broke off.
+ * after the results of its tools, or is asked for the rest of the words that broke off.
  *
  * Thoughts stay with the answer wherever its next step may be taken by the model that had them, a
  * router's choice included: in the midst of its tools a model that thinks wants its thoughts back.
@@ -19,10 +30,5 @@ export function answerMessages(answer: AnswerSoFar, models: readonly string[]): 
     isReadable: ({ step }) => canReadThoughts(step?.model ?? null, models, true),
     pictures: NO_PICTURES,
   });
-  const last = messages.at(-1);
-  if (last?.role !== 'assistant' || typeof last.content !== 'string') return messages;
-  // Models refuse to go on with words that end in white space.
-  const words = last.content.trimEnd();
-  const before = messages.slice(0, -1);
-  return words === '' ? before : [...before, { ...last, content: words }];
+  return messages.at(-1)?.role === 'assistant' ? [...messages, GO_ON] : messages;
 }

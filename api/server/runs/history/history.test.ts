@@ -246,6 +246,8 @@ describe('toHistory', () => {
       await tell([
         answered([aText('So'), error]),
         answered([error], []),
+        answered([aText(' \n')]),
+        answered([aText(' \n')], [{ ending: 'cut' }]),
         answered([thought], [{ ending: 'cut', reasoning_details: details }]),
         answered([], []),
       ]),

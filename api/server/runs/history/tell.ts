@@ -31,7 +31,7 @@ export function tellAnswer(answer: AnswerSoFar, options: TellOptions): ChatMessa
     begun = '';
     messages.push(...messagesOf(step, words, images, options.isReadable(step)));
   }
-  if (begun !== '') messages.push({ role: 'assistant', content: begun });
+  if (begun.trim() !== '') messages.push({ role: 'assistant', content: begun });
   return withParsedFiles(messages, answer.annotations ?? []);
 }
 
@@ -41,11 +41,12 @@ function messagesOf(
   images: readonly RequestPart[],
   isReadable: boolean,
 ): ChatMessage[] {
-  if (words === '' && calls.length === 0 && images.length === 0) return [];
+  const content = words.trim() === '' ? null : words; // White space alone is refused.
+  if (content === null && calls.length === 0 && images.length === 0) return [];
   const details = isWhole && isReadable ? (step?.reasoning_details ?? []) : [];
   const message: AssistantMessage = {
     role: 'assistant',
-    content: words === '' ? null : words,
+    content,
     ...(calls.length > 0 && { tool_calls: calls.map(toCall) }),
     ...(details.length > 0 && { reasoning_details: details }),
     ...(images.length > 0 && { images }),
