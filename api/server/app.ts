@@ -233,7 +233,7 @@ export function createApp(dependencies: AppDependencies): App {
   app.get(
     '/api/admin/openrouter',
     requireAdmin,
-    createProviderStatusHandler(provider, config.warnings),
+    createProviderStatusHandler({ config, provider, users }),
   );
   app.get(
     STATE_PATH,

@@ -1,9 +1,11 @@
+/** Called bare: a browser's `fetch` refuses any other receiver. */
+const plain: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
+
 /**
  * The `fetch` of the page. Only while `localStorage.debug` names `openrouter` is the part that tells
  * about requests loaded at all.
  */
 export async function watchedFetch(patterns: string | null): Promise<typeof globalThis.fetch> {
-  const plain: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
   if (patterns === null || !/openrouter|\*/.test(patterns)) return plain;
   const { createDebugFetch } = await import('./debug-fetch.ts');
   return createDebugFetch({

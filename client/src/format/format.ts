@@ -16,6 +16,8 @@ export interface Format {
   charge(usd: number): string;
   /** `0.8 s`, `12 s`, `3 min`; of milliseconds. */
   duration(ms: number): string;
+  /** `320 ms`. */
+  milliseconds(ms: number): string;
   /** `1.4 MB`. */
   bytes(value: number): string;
   /** `now`, `12 minutes ago`, `3 days ago`; of milliseconds. */
@@ -55,6 +57,7 @@ export function createFormat(language: string): Format {
   const price = usd({ minimumFractionDigits: 2, maximumFractionDigits: 3 });
   const smallPrice = usd({ maximumSignificantDigits: 2 });
   const charge = usd({ minimumFractionDigits: 2, maximumFractionDigits: 8 });
+  const milliseconds = unit('millisecond', 0);
   const shortSeconds = unit('second', 1);
   const seconds = unit('second', 0);
   const minutes = unit('minute', 0);
@@ -78,6 +81,7 @@ export function createFormat(language: string): Format {
       if (ms < 10 * SECOND_MS) return shortSeconds.format(ms / SECOND_MS);
       return ms < 2 * MINUTE_MS ? seconds.format(ms / SECOND_MS) : minutes.format(ms / MINUTE_MS);
     },
+    milliseconds: (ms) => milliseconds.format(ms),
     bytes(value) {
       const power = value < 1 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));
       return (sizes[power] ?? whole).format(value / 1000 ** power);

@@ -11,6 +11,7 @@ async function register(): Promise<void> {
   try {
     await navigator.serviceWorker.register('/sw.js');
     const { active } = await navigator.serviceWorker.ready;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no other origin.
     active?.postMessage({ type: 'keep', urls: ['/', ...loadedFiles()] });
   } catch {
     // Not allowed in this browser. Everything but opening the page offline works without it.

@@ -97,7 +97,9 @@ describe('GET /api/agents/tools', () => {
     expect(host.logText()).toContain('is connected');
     expect(host.logText()).not.toContain('planted-value');
     const { body } = await get(host, '/api/admin/openrouter');
+    expect(JSON.stringify(body)).not.toContain('planted-value');
     expect(body).toMatchObject({
+      mcp_servers: expect.arrayContaining([{ name: 'away', title: 'The one that is away' }]),
       warnings: [
         expect.stringContaining('OPENROUTER_API_KEY'),
         expect.stringContaining('mcpServers.wrong.timeout is missing or has a wrong type'),

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { LinkedText } from '../ui/LinkedText.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -74,35 +75,24 @@ function OwnKey({ stored, state }: { stored: UserKey; state: UserKeyState }) {
     <div className="space-y-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <KeyLine stored={stored} />
-        {isStored && !isAsking && (
+        {isStored && (
           <Button look="quiet" onClick={() => setIsAsking(true)}>
             <Trash2 size={15} aria-hidden="true" />
             {t('account.keyDelete')}
           </Button>
         )}
       </div>
-      {isAsking && (
-        <div role="group" aria-label={t('account.keyDelete')} className="rounded-lg bg-sunken p-4">
-          <p>{t('account.keyDeleteSure')}</p>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button
-              autoFocus
-              onClick={() =>
-                void attempt(async () => {
-                  await state.remove();
-                  setNews('deleted');
-                  setIsAsking(false);
-                })
-              }
-            >
-              {t('account.keyDelete')}
-            </Button>
-            <Button look="quiet" onClick={() => setIsAsking(false)}>
-              {t('common.cancel')}
-            </Button>
-          </div>
-        </div>
-      )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('account.keyDelete')}
+        text={t('account.keyDeleteSure')}
+        confirmLabel={t('common.delete')}
+        onClose={() => setIsAsking(false)}
+        onConfirm={async () => {
+          await state.remove();
+          setNews('deleted');
+        }}
+      />
       <p role="status" className={news ? 'text-small text-good' : 'sr-only'}>
         {news && t(news === 'stored' ? 'account.keyWasStored' : 'account.keyWasDeleted')}
       </p>

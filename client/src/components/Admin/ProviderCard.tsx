@@ -1,8 +1,7 @@
-import type { Health, ProviderMode, ProviderStatus } from '@openrouter-native/protocol';
+import type { ProviderStatus } from '@openrouter-native/protocol';
 import { CircleCheck, CircleX, FlaskConical, TriangleAlert, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { formatAge, formatDate } from '../../format/age.ts';
-import { formatCount } from '../../format/counts.ts';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import { LinkedText } from '../ui/LinkedText.tsx';
 
 interface Verdict {
@@ -10,18 +9,15 @@ interface Verdict {
   Icon: LucideIcon;
   title: string;
   text: string;
+  /** The text is the server's own, in English. */
+  isOfServer?: boolean;
 }
 
-const modeTexts: Record<ProviderMode, string> = {
-  live: 'Live, with the key of the server',
-  simulator: 'Embedded simulator, because no key is set',
-  user_provided: 'Live, each user brings a key',
-};
-
-/** The verdict first, then the facts behind it. */
+/** Whether OpenRouter can be used, and what to see to. */
 export function ProviderCard({ status }: { status: ProviderStatus }) {
-  const { problem, warnings, health } = status;
-  const { look, Icon, title, text } = verdictOn(status);
+  const { t } = useTranslation();
+  const { warnings } = status;
+  const { look, Icon, title, text, isOfServer } = verdictOn(status, t);
   return (
     <section aria-labelledby="openrouter" className="overflow-hidden rounded-xl border border-line">
       <div className={`flex gap-3 p-5 ${look}`}>
@@ -30,91 +26,55 @@ export function ProviderCard({ status }: { status: ProviderStatus }) {
           <h2 id="openrouter" className="text-title font-semibold">
             {title}
           </h2>
-          <p className="mt-1 text-ink wrap-anywhere">
+          <p className="mt-1 text-ink wrap-anywhere" lang={isOfServer ? 'en' : undefined}>
             <LinkedText>{text}</LinkedText>
           </p>
         </div>
       </div>
       {warnings.length > 0 && (
-        <ul className="border-t border-line bg-warn-soft px-5 py-3 text-small">
+        <ul lang="en" className="border-t border-line bg-warn-soft px-5 py-3 text-small">
           {warnings.map((warning) => (
             <li key={warning} className="flex gap-2 py-0.5">
               <TriangleAlert size={15} aria-hidden="true" className="mt-0.5 shrink-0 text-warn" />
-              {warning}
+              <span className="min-w-0 wrap-anywhere">{warning}</span>
             </li>
           ))}
         </ul>
       )}
-      <dl className="divide-y divide-line border-t border-line bg-surface px-5">
-        {problem?.variable && <Fact name="Variable">{problem.variable}</Fact>}
-        <Fact name="Mode">{status.mode ? modeTexts[status.mode] : 'None'}</Fact>
-        <Fact name="Server asked">{status.base_url_host ?? 'None'}</Fact>
-        {health && <HealthFacts health={health} />}
-      </dl>
     </section>
   );
 }
 
-function HealthFacts({ health }: { health: Health }) {
-  const { models, credits, upstream } = health;
-  return (
-    <>
-      <Fact name="Reachable">{reachability(upstream)}</Fact>
-      <Fact name="Models">
-        {models.count === null ? 'Unknown' : formatCount(models.count)}
-        {models.age_ms !== null && `, read ${formatAge(models.age_ms)}`}
-        {models.stale && ', last good copy'}
-      </Fact>
-      <Fact name="Balance">{credits.known ? 'Known' : 'Unknown'}</Fact>
-    </>
-  );
-}
-
-function reachability({ reachable, last_ok_at, last_error_reason }: Health['upstream']): string {
-  const trouble = last_error_reason ? `, last trouble: ${last_error_reason}` : '';
-  if (reachable === null) return 'Not asked yet';
-  if (!reachable) return `No${trouble}`;
-  return `Yes${last_ok_at ? `, last at ${formatDate(last_ok_at)}` : ''}`;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-wrap gap-x-4 py-3">
-      <dt className="w-26 text-ink-soft sm:w-36">{name}</dt>
-      <dd className="min-w-0 flex-1 wrap-anywhere tabular-nums">{children}</dd>
-    </div>
-  );
-}
-
-function verdictOn({ configured, mode, problem, health }: ProviderStatus): Verdict {
+function verdictOn({ configured, mode, problem, health }: ProviderStatus, t: TFunction): Verdict {
   if (problem || !configured) {
     return {
       look: 'bg-bad-soft text-bad',
       Icon: CircleX,
-      title: 'OpenRouter is not offered',
-      text: problem ? `${problem.message} ${problem.action}` : 'No provider is set up.',
+      title: t('admin.notOffered'),
+      text: problem ? `${problem.message} ${problem.action}` : t('admin.notSetUp'),
+      isOfServer: problem !== null,
     };
   }
   if (mode === 'simulator') {
     return {
       look: 'bg-warn-soft text-warn',
       Icon: FlaskConical,
-      title: 'The simulator answers',
-      text: 'Put OPENROUTER_API_KEY into .env and restart, and OpenRouter answers instead. Keys are made at https://openrouter.ai/settings/keys.',
+      title: t('admin.simulated'),
+      text: t('admin.simulatedText'),
     };
   }
   if (health && health.status !== 'healthy') {
     return {
       look: 'bg-warn-soft text-warn',
       Icon: TriangleAlert,
-      title: health.status === 'degraded' ? 'OpenRouter works, with trouble' : 'OpenRouter is down',
-      text: 'The facts below say what was the matter last; the doctor finds the cause.',
+      title: t(health.status === 'degraded' ? 'admin.troubled' : 'admin.down'),
+      text: t('admin.troubledText'),
     };
   }
   return {
     look: 'bg-good-soft text-good',
     Icon: CircleCheck,
-    title: 'OpenRouter is ready',
-    text: 'It is offered to everybody who signs in.',
+    title: t('admin.ready'),
+    text: t('admin.readyText'),
   };
 }

@@ -1,11 +1,14 @@
 import type { DoctorReport } from '@openrouter-native/protocol';
-import { formatCharge } from '../../format/money.ts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { LinkedText } from '../ui/LinkedText.tsx';
 import { looks } from './looks.ts';
 
 /** The verdict, and the causes behind it in their order. */
 export function Conclusion({ report, markdown }: { report: DoctorReport; markdown: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
   const { status, conclusion, checks, ms } = report;
   const { Icon, box } = looks[status];
   return (
@@ -15,10 +18,10 @@ export function Conclusion({ report, markdown }: { report: DoctorReport; markdow
     >
       <div className={`flex gap-3 p-5 ${box}`}>
         <Icon size={22} aria-hidden="true" className="mt-0.5 shrink-0" />
-        <h2 id="conclusion" className="min-w-0 flex-1 text-title font-semibold text-ink">
+        <h2 id="conclusion" lang="en" className="min-w-0 flex-1 text-title font-semibold text-ink">
           {conclusion.sentence}
         </h2>
-        <CopyButton label="Copy as Markdown" getText={() => markdown} className="-my-1" />
+        <CopyButton label={t('doctor.copy')} getText={() => markdown} className="-my-1" />
       </div>
       {conclusion.causes.length > 0 && (
         <ol className="divide-y divide-line border-t border-line bg-surface px-5">
@@ -28,9 +31,9 @@ export function Conclusion({ report, markdown }: { report: DoctorReport; markdow
                 {at + 1}.
               </span>
               <span className="min-w-0 wrap-anywhere">
-                <span className="sr-only">{looks[grade].word}: </span>
-                {sentence}
-                <span className="mt-0.5 block text-small text-ink-soft">
+                <span className="sr-only">{t(looks[grade].word)}: </span>
+                <span lang="en">{sentence}</span>
+                <span lang="en" className="mt-0.5 block text-small text-ink-soft">
                   <LinkedText>{action}</LinkedText>
                 </span>
               </span>
@@ -39,13 +42,16 @@ export function Conclusion({ report, markdown }: { report: DoctorReport; markdow
         </ol>
       )}
       <p className="border-t border-line bg-surface px-5 py-3 text-small text-ink-soft">
-        {checks.length} checks in {(ms / 1000).toFixed(1)} s. {describeCost(report.cost_usd)}
+        {t('doctor.summary', { count: checks.length, duration: format.duration(ms) })}{' '}
+        <Cost usd={report.cost_usd} />
       </p>
     </section>
   );
 }
 
-function describeCost(cost: number | null): string {
-  if (cost === null) return 'What the answers cost is unknown.';
-  return cost === 0 ? 'It cost nothing.' : `The answers cost ${formatCharge(cost)}.`;
+function Cost({ usd }: { usd: number | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (usd === null) return t('doctor.costUnknown');
+  return usd === 0 ? t('doctor.costNothing') : t('doctor.cost', { cost: format.charge(usd) });
 }

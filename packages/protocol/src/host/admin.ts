@@ -15,5 +15,28 @@ export const providerStatusSchema = z.looseObject({
   health: healthSchema.nullable(),
   /** Where requests go, without scheme and path. */
   base_url_host: z.string().nullable(),
+  /** A management key is set, so that the balance of the account can be asked for. */
+  has_management_key: z.boolean(),
+  /** Ids and patterns of the models that people may use; `null` = all. */
+  allowed_models: z.array(z.string()).nullable(),
+  /** Names chats; `null` = the chat's own model. */
+  title_model: z.string().nullable(),
+  accounts: z.looseObject({
+    count: z.number(),
+    /** Whether somebody without an account may make one. */
+    registration_open: z.boolean(),
+  }),
+  limits: z.looseObject({
+    /** Answers of one user at the same time. */
+    running_answers: z.number(),
+    /** Calls of a model in one answer, unless an agent or a person asks for another number. */
+    model_calls: z.number(),
+    max_model_calls: z.number(),
+    /** Megabytes, of one file and of all files of one user. */
+    file_megabytes: z.number(),
+    user_megabytes: z.number(),
+  }),
+  /** Those of `librechat.yaml`; what state they are in is told by the list of tools. */
+  mcp_servers: z.array(z.looseObject({ name: z.string(), title: z.string() })),
 });
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
