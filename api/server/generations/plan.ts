@@ -197,7 +197,11 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
         firstContentMs: before.firstContentMs,
         durationMs: before.durationMs,
       },
-      run: await runOf(userId, answerer, branch.slice(0, -1), { content, steps: before.steps }),
+      run: await runOf(userId, answerer, branch.slice(0, -1), {
+        content,
+        steps: before.steps,
+        annotations: before.annotations,
+      }),
       questionText: '',
     };
   }

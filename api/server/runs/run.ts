@@ -1,11 +1,10 @@
 import type {
   ChatMessage,
   ChatRequest,
-  ContentPart,
   ReasoningDetail,
   RunEvent,
 } from '@openrouter-native/protocol';
-import type { StoredStep } from '../database/schema.ts';
+import type { AnswerSoFar } from './history/steps.ts';
 
 /** One answer to be given, by a plain model or by an agent. */
 export interface RunRequest {
@@ -25,7 +24,7 @@ export interface RunRequest {
   /** The conversation up to and with the question, ready for the model. */
   history: readonly ChatMessage[];
   /** The answer so far, when one that ended too early goes on. */
-  resume: { content: readonly ContentPart[]; steps: readonly StoredStep[] } | null;
+  resume: AnswerSoFar | null;
 }
 
 /**
