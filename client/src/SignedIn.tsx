@@ -1,24 +1,18 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { PageWait } from './components/ui/PageWait.tsx';
+import { textsAreThere } from './i18n/late-texts.ts';
 import { ChatPage } from './pages/ChatPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 
-const AccountPage = lazy(async () => {
-  const { AccountPage: component } = await import('./pages/AccountPage.tsx');
-  return { default: component };
-});
-
-const AdminPage = lazy(async () => {
-  const { AdminPage: component } = await import('./pages/AdminPage.tsx');
-  return { default: component };
-});
-
-const DoctorPage = lazy(async () => {
-  const { DoctorPage: component } = await import('./pages/DoctorPage.tsx');
-  return { default: component };
-});
+const AccountPage = page(async () => (await import('./pages/AccountPage.tsx')).AccountPage);
+const AdminPage = page(async () => (await import('./pages/AdminPage.tsx')).AdminPage);
+const AgentBuilderPage = page(
+  async () => (await import('./pages/AgentBuilderPage.tsx')).AgentBuilderPage,
+);
+const AgentsPage = page(async () => (await import('./pages/AgentsPage.tsx')).AgentsPage);
+const DoctorPage = page(async () => (await import('./pages/DoctorPage.tsx')).DoctorPage);
 
 /** The app of one person. */
 export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
@@ -28,6 +22,22 @@ export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
       {['/', '/c/:conversationId'].map((path) => (
         <Route key={path} path={path} element={<ChatPage config={config} user={user} />} />
       ))}
+      <Route
+        path="/agents"
+        element={
+          <Suspense fallback={<PageWait />}>
+            <AgentsPage config={config} user={user} />
+          </Suspense>
+        }
+      />
+      <Route
+        path="/agents/:agentId"
+        element={
+          <Suspense fallback={<PageWait />}>
+            <AgentBuilderPage config={config} user={user} />
+          </Suspense>
+        }
+      />
       <Route
         path="/account"
         element={
@@ -61,4 +71,12 @@ export function SignedIn({ config, user }: { config: HostConfig; user: User }) {
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );
+}
+
+/** A page that comes, with its texts, when somebody goes there. */
+function page<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => {
+    const [component] = await Promise.all([load(), textsAreThere()]);
+    return { default: component };
+  });
 }

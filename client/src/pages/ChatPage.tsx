@@ -1,7 +1,7 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
 import { toApiError, useThreadConversation } from '@openrouter-native/react';
 import { PanelLeft, SquarePen } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useAnswerSettings } from '../chats/useAnswerSettings.ts';
@@ -9,9 +9,8 @@ import { KeyNotice } from '../components/Account/KeyNotice.tsx';
 import { Chat } from '../components/Chat/Chat.tsx';
 import { NoProvider } from '../components/Chat/NoProvider.tsx';
 import { CreditBalance } from '../components/CreditBalance/CreditBalance.tsx';
+import { AnswererSelect } from '../components/Header/AnswererSelect.tsx';
 import { Header } from '../components/Header/Header.tsx';
-import { ProviderSelect } from '../components/Header/ProviderSelect.tsx';
-import { ModelPicker } from '../components/ModelPicker/ModelPicker.tsx';
 import { SettingsButton } from '../components/Settings/SettingsButton.tsx';
 import { SettingsFrame } from '../components/Settings/SettingsFrame.tsx';
 import { SidebarFrame } from '../components/Sidebar/SidebarFrame.tsx';
@@ -22,6 +21,12 @@ import { ErrorCard } from '../components/ui/ErrorCard.tsx';
 import { IconButton } from '../components/ui/IconButton.tsx';
 import { useEndpoints } from '../host/queries.ts';
 import { useServices } from '../services-context.ts';
+
+/** Of the few who have agents. */
+const AgentGreeting = lazy(async () => {
+  const { AgentGreeting: component } = await import('../components/Agents/AgentGreeting.tsx');
+  return { default: component };
+});
 
 /** The conversations beside; provider, model and balance at the top; one conversation below. */
 export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
@@ -44,6 +49,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
     agentId: query.get('agent'),
   });
   const { settings, change } = choice;
+  const { agent_id: agentId } = settings;
   const hasOpenRouter = endpoints?.openrouter != null;
   const isSimulated = config.openrouter.mode === 'simulator';
   const begunId = conversation?.conversationId;
@@ -92,23 +98,13 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
         >
           {hasOpenRouter && (
             <>
-              <ProviderSelect
-                providers={[
-                  {
-                    id: 'openrouter',
-                    label: 'OpenRouter',
-                    hint: t(isSimulated ? 'chat.providerSimulator' : 'chat.providerHint'),
-                  },
-                ]}
-              />
-              <span aria-hidden="true" className="text-line-strong">
-                /
-              </span>
-              <ModelPicker
-                chosenId={settings.model ?? null}
-                onChoose={(model) => change({ model })}
-                isOpen={isPickerOpen}
-                onOpenChange={setIsPickerOpen}
+              <AnswererSelect
+                settings={settings}
+                onChange={change}
+                isNew={conversationId === undefined}
+                isSimulated={isSimulated}
+                isPickerOpen={isPickerOpen}
+                onPickerOpenChange={setIsPickerOpen}
               />
               <SettingsButton
                 settings={settings}
@@ -132,7 +128,16 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
                 thread={thread}
                 settings={settings}
                 userName={user.name}
-                onChooseModel={() => setIsPickerOpen(true)}
+                renderEmpty={
+                  agentId == null
+                    ? undefined
+                    : (ask) => (
+                        <Suspense>
+                          <AgentGreeting agentId={agentId} onAsk={ask} />
+                        </Suspense>
+                      )
+                }
+                onChooseModel={agentId == null ? () => setIsPickerOpen(true) : undefined}
               />
             )}
             {endpoints && !hasOpenRouter && <NoProvider isAdmin={user.role === 'ADMIN'} />}

@@ -5,7 +5,7 @@ import {
   type AnswerSettings,
   type Thread,
 } from '@openrouter-native/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortName } from '../../models/facts.ts';
 import { baseIdOf } from '../../models/families.ts';
@@ -27,8 +27,10 @@ export interface ChatProps {
   thread: Thread;
   settings: AnswerSettings;
   userName: string;
+  /** Stands in before anything was said; `ask` sends a question at once. @defaultValue a greeting */
+  renderEmpty?: ((ask: (question: string) => void) => ReactNode) | undefined;
   /** Opens the choice of models; absent where there is none. */
-  onChooseModel?: () => void;
+  onChooseModel?: (() => void) | undefined;
 }
 
 /** One conversation and the field to go on with it. */
@@ -41,6 +43,7 @@ function OpenChat({
   thread,
   settings,
   userName,
+  renderEmpty,
   onChooseModel,
   draft,
 }: ChatProps & { draft: ThreadDraft }) {
@@ -107,6 +110,11 @@ function OpenChat({
     inputRef.current?.focus();
   }
 
+  function ask(question: string) {
+    thread.send({ text: question, files: [] }, settings);
+    inputRef.current?.focus();
+  }
+
   function blockedBecause(): string | null {
     if (!hasAnswerer) return t('composer.noModel');
     if (attachments.some((each) => each.failure)) return t('composer.fileFailed');
@@ -139,7 +147,13 @@ function OpenChat({
         settings={settings}
         inputRef={inputRef}
         onChooseModel={onChooseModel}
-        empty={<EmptyChat name={userName} onStart={begin} />}
+        empty={
+          renderEmpty ? (
+            <Beginning render={renderEmpty} onAsk={ask} />
+          ) : (
+            <EmptyChat name={userName} onStart={begin} />
+          )
+        }
       >
         {failure && (
           <div className="pb-2">
@@ -182,4 +196,15 @@ function OpenChat({
       </Conversation>
     </DropArea>
   );
+}
+
+/** What is shown before anything was said, where it is not the usual greeting. */
+function Beginning({
+  render,
+  onAsk,
+}: {
+  render: NonNullable<ChatProps['renderEmpty']>;
+  onAsk: (question: string) => void;
+}) {
+  return render(onAsk);
 }

@@ -1,6 +1,5 @@
 import { Select, SelectItem, SelectItemCheck, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** One entry of the provider dropdown. */
@@ -12,12 +11,20 @@ export interface Provider {
 }
 
 /** Who answers. Lists what the host offers and nothing else. */
-export function ProviderSelect({ providers }: { providers: readonly Provider[] }) {
+export function ProviderSelect({
+  providers,
+  value,
+  onChange,
+}: {
+  providers: readonly Provider[];
+  /** Id of the one that is chosen. */
+  value: string;
+  onChange: (id: string) => void;
+}) {
   const { t } = useTranslation();
-  const [value, setValue] = useState(providers[0]?.id ?? '');
   const current = providers.find(({ id }) => id === value);
   return (
-    <SelectProvider value={value} setValue={setValue}>
+    <SelectProvider value={value} setValue={onChange}>
       <Select
         aria-label={t('common.providerLabel', {
           provider: current?.label ?? t('common.noProvider'),

@@ -25,6 +25,7 @@ export function useAgents(search = ''): AgentPages {
     initialPageParam: null as string | null,
     getNextPageParam: (page: AgentList) => page.after ?? undefined,
     retry: false,
+    ...keepsPrevious,
   });
   const agents = useMemo(() => data && uniqueById(data.pages.flatMap((page) => page.data)), [data]);
   return {
@@ -36,6 +37,12 @@ export function useAgents(search = ''): AgentPages {
     reload: useCallback(() => void refetch(), [refetch]),
   };
 }
+
+/** While another search is on its way, what was found before stays; the first line is for version 4. */
+const keepsPrevious: object = {
+  keepPreviousData: true,
+  placeholderData: (previous: unknown) => previous,
+};
 
 /** Between two pages an agent can be changed, move to the top, and come twice. */
 function uniqueById(agents: readonly Agent[]): Agent[] {

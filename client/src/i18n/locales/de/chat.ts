@@ -6,6 +6,12 @@ export const chat: Dictionary['chat'] = {
   conversation: 'Unterhaltung',
   providerHint: 'Hunderte Modelle, ein Schlüssel',
   providerSimulator: 'Der eingebaute Simulator',
+  agents: 'Agenten',
+  agentsHint: 'Eigene, mit Anweisungen und Werkzeugen',
+  agentLabel: 'Agent: ',
+  agentChoose: 'Agenten wählen',
+  agentUnavailable: 'Agent nicht verfügbar',
+  agentUnnamed: 'Unbenannter Agent',
   noProvider: 'OpenRouter ist nicht verfügbar',
   noProviderAdmin:
     'Der Server konnte es nicht einrichten. Warum, und was zu tun ist, steht auf der Verwaltungsseite.',

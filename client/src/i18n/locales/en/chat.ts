@@ -5,6 +5,12 @@ export const chat = {
   conversation: 'Conversation',
   providerHint: 'Hundreds of models, one key',
   providerSimulator: 'The embedded simulator',
+  agents: 'Agents',
+  agentsHint: 'Your own, with instructions and tools',
+  agentLabel: 'Agent: ',
+  agentChoose: 'Choose an agent',
+  agentUnavailable: 'Unavailable agent',
+  agentUnnamed: 'Unnamed agent',
   noProvider: 'OpenRouter is not available',
   noProviderAdmin:
     'The server could not set it up. The administration page says why, and what to do.',

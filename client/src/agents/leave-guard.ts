@@ -1,0 +1,94 @@
+/** What a guard watches and asks; a test gives its own. */
+export interface LeaveGuardOptions {
+  window: Window;
+  /** Whether something would be lost. */
+  isDirty: () => boolean;
+  /** Somebody wants to leave; `leave` does it, whenever it is called. */
+  onLeave: (leave: () => void) => void;
+  /** Goes to a page of this app. */
+  navigate: (path: string) => void;
+}
+
+/**
+ * Asks before a page with unsaved work is left: by a link, with the browser's own buttons, or by closing
+ * the tab.
+ *
+ * @returns Ends it.
+ */
+export function guardLeaving({
+  window,
+  isDirty,
+  onLeave,
+  navigate,
+}: LeaveGuardOptions): () => void {
+  const { document, history, location } = window;
+  const ending = new AbortController();
+  const { signal } = ending;
+  /** How often `popstate` comes from this guard itself. */
+  let ownSteps = 0;
+  const place = placeOf(history);
+
+  document.addEventListener(
+    'click',
+    (event) => {
+      const link = linkOf(event);
+      if (!link || !isDirty()) return;
+      const to = new URL(link.href);
+      if (to.origin !== location.origin || to.pathname === location.pathname) return;
+      event.preventDefault();
+      event.stopPropagation(); // The router would follow it.
+      onLeave(() => navigate(`${to.pathname}${to.search}${to.hash}`));
+    },
+    { capture: true, signal },
+  );
+
+  // Capturing comes before the router, which would show the other page.
+  window.addEventListener(
+    'popstate',
+    (event) => {
+      const next = placeOf(history);
+      if (ownSteps > 0) {
+        ownSteps -= 1;
+        event.stopImmediatePropagation();
+        return;
+      }
+      // An entry without a place is a part of this page.
+      if (place === null || next === null || next === place || !isDirty()) return;
+      const steps = next - place;
+      event.stopImmediatePropagation();
+      ownSteps += 1;
+      history.go(-steps);
+      onLeave(() => {
+        ending.abort();
+        history.go(steps);
+      });
+    },
+    { capture: true, signal },
+  );
+
+  window.addEventListener(
+    'beforeunload',
+    (event) => {
+      if (isDirty()) event.preventDefault(); // The browser asks in its own words.
+    },
+    { signal },
+  );
+  return () => ending.abort();
+}
+
+/** A link that leads to another page in this tab. */
+function linkOf(event: MouseEvent): HTMLAnchorElement | null {
+  const { target, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+  if (button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
+  if (!(target instanceof Element)) return null;
+  const link = target.closest('a');
+  return link?.href && (link.target === '' || link.target === '_self') && !link.download
+    ? link
+    : null;
+}
+
+/** Where the router counts this entry of the history; `null` where it does not. */
+function placeOf({ state }: History): number | null {
+  const place: unknown = (state as { idx?: unknown } | null)?.idx;
+  return typeof place === 'number' ? place : null;
+}

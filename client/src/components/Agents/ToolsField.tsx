@@ -1,0 +1,92 @@
+import { useAgentTools } from '@openrouter-native/react';
+import { RefreshCw, Search } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { searchToolGroups, toToolGroups } from '../../agents/tool-groups.ts';
+import { ErrorCard } from '../ui/ErrorCard.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { fieldId } from './field-id.ts';
+import { FieldError } from './FieldError.tsx';
+import { ToolGroupFields } from './ToolGroupFields.tsx';
+
+/** A list of more is searched instead of read. */
+const SEARCH_FROM = 8;
+
+/** What the agent can use, by where it comes from. */
+export function ToolsField({
+  chosen,
+  onChange,
+  error,
+}: {
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+  error: string | null;
+}) {
+  const { t } = useTranslation();
+  const { data: offered, error: failure, isFetching, reload } = useAgentTools();
+  const [text, setText] = useState('');
+  const search = useDeferredValue(text);
+  const groups = useMemo(() => offered && toToolGroups(offered, chosen), [offered, chosen]);
+  const found = useMemo(() => groups && searchToolGroups(groups, search), [groups, search]);
+
+  function toggle(key: string) {
+    onChange(chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]);
+  }
+
+  return (
+    <div id={fieldId('tools')} tabIndex={-1} className="space-y-2 outline-none">
+      <FieldError field="tools" error={error} />
+      {failure && !offered && <ErrorCard error={failure.details} onRetry={reload} />}
+      {!groups && !failure && (
+        <p role="status" className="text-small text-ink-faint">
+          {t('agents.toolsLoading')}
+        </p>
+      )}
+      {groups?.length === 0 && <p className="text-small text-ink-faint">{t('agents.toolsNone')}</p>}
+      {offered && offered.length > SEARCH_FROM && (
+        <div className="relative">
+          <Search
+            size={16}
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-faint"
+          />
+          <input
+            type="search"
+            aria-label={t('agents.toolsSearch')}
+            placeholder={t('agents.toolsSearch')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="h-10 w-full rounded-md border border-line bg-surface pr-3 pl-9.5 text-body touch:h-11 placeholder:text-ink-faint"
+          />
+        </div>
+      )}
+      {found?.map((group) => (
+        <ToolGroupFields
+          key={`${group.kind} ${group.server}`}
+          group={group}
+          isSearched={search.trim() !== ''}
+          onToggle={toggle}
+          onSet={(keys, isChosen) => {
+            const others = chosen.filter((key) => !keys.includes(key));
+            onChange(isChosen ? [...others, ...keys] : others);
+          }}
+        />
+      ))}
+      {found?.length === 0 && (groups?.length ?? 0) > 0 && (
+        <p role="status" className="text-small text-ink-faint">
+          {t('agents.toolsNotFound', { search: search.trim() })}
+        </p>
+      )}
+      {offered?.some(({ problem }) => problem !== null) && (
+        <p className="flex items-center gap-1 text-small text-ink-faint">
+          {t('agents.toolsAway')}
+          <IconButton
+            label={t('agents.toolsReload')}
+            icon={<RefreshCw size={15} className={isFetching ? 'animate-spin' : ''} />}
+            onClick={reload}
+          />
+        </p>
+      )}
+    </div>
+  );
+}
