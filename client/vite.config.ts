@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, loadEnv } from 'vite';
 import { precompress } from './vite/precompress.ts';
+import { withoutJsonSchema } from './vite/without-json-schema.ts';
 
 /** Where `npm run dev` starts the api: on the PORT of the environment or of `.env`, as the api reads it. */
 function apiUrl(mode: string): string {
@@ -11,7 +12,7 @@ function apiUrl(mode: string): string {
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [react(), tailwindcss(), precompress(), withoutJsonSchema()],
   resolve: { conditions: ['@openrouter-native/source', ...defaultClientConditions] },
   server: { port: 5173, proxy: { '/api': apiUrl(mode) } },
   build: {

@@ -1,6 +1,6 @@
 import type { HostConfig } from '@openrouter-native/protocol';
 import { toApiError } from '@openrouter-native/react';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import { ErrorCard } from './components/ui/ErrorCard.tsx';
@@ -8,10 +8,18 @@ import { Logo } from './components/ui/Logo.tsx';
 import { PageWait } from './components/ui/PageWait.tsx';
 import { useHostConfig } from './host/queries.ts';
 import { Offline } from './Offline.tsx';
-import { SignInPage } from './pages/SignInPage.tsx';
-import { SignUpPage } from './pages/SignUpPage.tsx';
 import { useServices, useSession } from './services-context.ts';
 import { SignedIn } from './SignedIn.tsx';
+
+const SignInPage = lazy(async () => {
+  const { SignInPage: component } = await import('./pages/SignInPage.tsx');
+  return { default: component };
+});
+
+const SignUpPage = lazy(async () => {
+  const { SignUpPage: component } = await import('./pages/SignUpPage.tsx');
+  return { default: component };
+});
 
 /** Decides between waiting, signing in and the app itself. */
 export function Root() {
@@ -39,7 +47,11 @@ export function Root() {
   }
   if (!config || session.status === 'restoring') return <PageWait />;
   if (session.status === 'signed-out') {
-    return <SignedOut config={config} expired={session.expired} />;
+    return (
+      <Suspense fallback={<PageWait />}>
+        <SignedOut config={config} expired={session.expired} />
+      </Suspense>
+    );
   }
   return <SignedIn config={config} user={session.user} />;
 }

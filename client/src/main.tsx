@@ -4,9 +4,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { watchedFetch } from './debug/watched-fetch.ts';
-import { createTranslator, loadDictionary, type Translator } from './i18n/i18n.ts';
+import { createTranslator, loadFirstTexts, loadLateTexts, type Translator } from './i18n/i18n.ts';
 import { createLanguageStore } from './i18n/language-store.ts';
 import { matchLanguage, type Language } from './i18n/languages.ts';
+import { expectTexts } from './i18n/late-texts.ts';
 import { registerServiceWorker } from './pwa/register.ts';
 import { reloadWhenOutdated } from './reload-when-outdated.ts';
 import { createServices } from './services.ts';
@@ -22,7 +23,8 @@ if (import.meta.env.PROD) registerServiceWorker();
 /** Renders once the texts are there: a page without words is no page. */
 async function start(element: HTMLElement): Promise<void> {
   const first = language.get();
-  const translator = createTranslator(first, await loadDictionary(first));
+  const translator = createTranslator(first, await loadFirstTexts(first));
+  expectTexts(loadLateTexts(first).then(translator.add));
   const fetch = await watchedFetch(localStorage.getItem('debug'));
   document.documentElement.lang = first;
   translator.i18n.on('languageChanged', (shown) => (document.documentElement.lang = shown));

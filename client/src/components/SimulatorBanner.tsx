@@ -1,7 +1,8 @@
 import { FlaskConical, X } from 'lucide-react';
 import { useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { IconButton } from './ui/IconButton.tsx';
+import { MarkedText } from './ui/MarkedText.tsx';
 
 const KEY = 'openrouter-native:simulator-banner-dismissed';
 
@@ -23,13 +24,7 @@ export function SimulatorBanner() {
     >
       <FlaskConical size={16} aria-hidden="true" className="mt-1 shrink-0 text-warn sm:mt-0" />
       <p className="flex-1 py-1">
-        <Trans
-          i18nKey="common.simulatorText"
-          components={{
-            strong: <strong className="font-semibold" />,
-            code: <code className="font-mono" />,
-          }}
-        />
+        <MarkedText>{t('common.simulatorText')}</MarkedText>
       </p>
       <IconButton label={t('common.dismiss')} icon={<X size={16} />} onClick={dismiss} />
     </aside>

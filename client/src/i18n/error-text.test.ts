@@ -1,12 +1,12 @@
 import { createErrorBody, reasonFacts, type ErrorReason } from '@openrouter-native/protocol';
 import { errorText } from './error-text.ts';
-import { createTranslator, loadDictionary } from './i18n.ts';
+import { createTranslator, loadFirstTexts } from './i18n.ts';
 import type { Language } from './languages.ts';
 
 const reasons = Object.keys(reasonFacts) as ErrorReason[];
 
 async function textOf(language: Language, reason: ErrorReason) {
-  const { i18n } = createTranslator(language, await loadDictionary(language));
+  const { i18n } = createTranslator(language, await loadFirstTexts(language));
   const { error } = createErrorBody(reason, 'You can afford 17 tokens.', { action: 'Ask less.' });
   return errorText(error, i18n.t, language);
 }

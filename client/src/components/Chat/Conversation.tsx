@@ -1,13 +1,12 @@
 import type { AnswerSettings, Draft, Thread, ThreadSnapshot } from '@openrouter-native/react';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { Suspense, useCallback, useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModelIndex } from '../../models/useModelIndex.ts';
 import { Button } from '../ui/Button.tsx';
-import { AnswerTurn } from './AnswerTurn.tsx';
+import { AnswerTurn, preloadTurns, UserTurn } from './lazy-turns.ts';
 import { useBranchChoice } from './useBranchChoice.ts';
 import { useStickToBottom } from './useStickToBottom.ts';
-import { UserTurn } from './UserTurn.tsx';
 
 /** All that was said on one branch, with the newest in view. `empty` stands in before anything was. */
 export function Conversation({
@@ -69,6 +68,8 @@ export function Conversation({
     [thread, settings, rest],
   );
 
+  useEffect(preloadTurns, []);
+
   // What one has asked oneself, and a conversation that is opened, is looked at from its end.
   useEffect(() => {
     if (status === 'starting' || !isEmpty) jumpToEnd();
@@ -89,29 +90,31 @@ export function Conversation({
           {isEmpty && isReady && empty}
           {!isEmpty && (
             <div ref={turnsRef} className="mx-auto w-full max-w-176 space-y-8 px-4 pt-8 pb-10">
-              {branch.map((entry, position) =>
-                entry.message.isCreatedByUser ? (
-                  <UserTurn
-                    key={entry.message.messageId}
-                    entry={entry}
-                    onChoose={choose}
-                    onEdit={isReady ? edit : undefined}
-                  />
-                ) : (
-                  <AnswerTurn
-                    key={entry.message.messageId}
-                    entry={entry}
-                    index={index}
-                    isLast={position === branch.length - 1}
-                    onChoose={choose}
-                    onRetry={isReady ? regenerate : undefined}
-                    onContinue={
-                      isReady && position === branch.length - 1 ? continueAnswer : undefined
-                    }
-                    onChooseModel={onChooseModel}
-                  />
-                ),
-              )}
+              <Suspense>
+                {branch.map((entry, position) =>
+                  entry.message.isCreatedByUser ? (
+                    <UserTurn
+                      key={entry.message.messageId}
+                      entry={entry}
+                      onChoose={choose}
+                      onEdit={isReady ? edit : undefined}
+                    />
+                  ) : (
+                    <AnswerTurn
+                      key={entry.message.messageId}
+                      entry={entry}
+                      index={index}
+                      isLast={position === branch.length - 1}
+                      onChoose={choose}
+                      onRetry={isReady ? regenerate : undefined}
+                      onContinue={
+                        isReady && position === branch.length - 1 ? continueAnswer : undefined
+                      }
+                      onChooseModel={onChooseModel}
+                    />
+                  ),
+                )}
+              </Suspense>
               {status === 'reconnecting' && (
                 <p className="text-small text-ink-faint">{t('chat.reconnecting')}</p>
               )}

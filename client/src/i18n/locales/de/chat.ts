@@ -87,7 +87,6 @@ export const chat: Dictionary['chat'] = {
   openPicture: 'Bild {{name}} öffnen',
   pictureGone: 'Das Bild {{name}} lässt sich nicht laden.',
   download: 'Herunterladen',
-  downloadFile: '{{name}} herunterladen',
   versionShown: 'Fassung {{position}} von {{total}} wird gezeigt.',
 
   receipt: 'Beleg',

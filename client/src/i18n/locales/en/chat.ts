@@ -86,7 +86,6 @@ export const chat = {
   openPicture: 'Open the picture {{name}}',
   pictureGone: 'The picture {{name}} cannot be loaded.',
   download: 'Download',
-  downloadFile: 'Download {{name}}',
   versionShown: 'Version {{position}} of {{total}} is shown.',
 
   receipt: 'Receipt',

@@ -84,7 +84,6 @@ export const chat: Dictionary['chat'] = {
   openPicture: '打开图片 {{name}}',
   pictureGone: '无法加载图片 {{name}}。',
   download: '下载',
-  downloadFile: '下载 {{name}}',
   versionShown: '正在显示第 {{position}} 个版本，共 {{total}} 个。',
 
   receipt: '明细',

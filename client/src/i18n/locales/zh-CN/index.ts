@@ -1,31 +1,6 @@
 import type { Dictionary } from '../en/index.ts';
-import { account } from './account.ts';
-import { actions } from './actions.ts';
-import { admin } from './admin.ts';
-import { auth } from './auth.ts';
-import { chat } from './chat.ts';
-import { common } from './common.ts';
-import { composer } from './composer.ts';
-import { credits } from './credits.ts';
-import { doctor } from './doctor.ts';
-import { errors } from './errors.ts';
-import { picker } from './picker.ts';
-import { settings } from './settings.ts';
-import { sidebar } from './sidebar.ts';
+import { first } from './first.ts';
+import { late } from './late.ts';
 
 /** Every text of the page in simplified Chinese. */
-export const zhCN: Dictionary = {
-  account,
-  actions,
-  admin,
-  auth,
-  chat,
-  common,
-  composer,
-  credits,
-  doctor,
-  errors,
-  picker,
-  settings,
-  sidebar,
-};
+export const zhCN: Dictionary = { ...first, ...late };

@@ -1,0 +1,7 @@
+import { admin } from './admin.ts';
+import { agents } from './agents.ts';
+import { doctor } from './doctor.ts';
+import { settings } from './settings.ts';
+
+/** What pages and panels beside the chat say in English. */
+export const late = { admin, agents, doctor, settings } as const;
