@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, loadEnv } from 'vite';
+import { firstLoadBudget } from './vite/budget.ts';
 import { precompress } from './vite/precompress.ts';
 import { withoutJsonSchema } from './vite/without-json-schema.ts';
 
@@ -12,7 +13,7 @@ function apiUrl(mode: string): string {
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwindcss(), precompress(), withoutJsonSchema()],
+  plugins: [react(), tailwindcss(), precompress(), withoutJsonSchema(), firstLoadBudget()],
   resolve: { conditions: ['@openrouter-native/source', ...defaultClientConditions] },
   server: { port: 5173, proxy: { '/api': apiUrl(mode) } },
   build: {

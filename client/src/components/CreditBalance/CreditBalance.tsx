@@ -1,9 +1,10 @@
-import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
 import { useCredits } from '@openrouter-native/react';
 import { CircleHelp, Clock, RefreshCw, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
+import { useTooltip } from '../ui/useTooltip.tsx';
 import { creditFace, type CreditFace, type CreditLevel } from './credit-face.ts';
 
 const looks: Record<CreditLevel, string> = {
@@ -22,9 +23,10 @@ const icons: Record<CreditLevel, LucideIcon> = {
 
 /** What is left on the OpenRouter account or key. A click asks OpenRouter anew. */
 export function CreditBalance() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const { data: credits, error, isFetching, refresh } = useCredits();
+  const failed = error && errorText(error.details, t, i18n.language);
   const explanationId = useId();
   const face: CreditFace = credits
     ? creditFace(credits, t, format)
@@ -32,17 +34,25 @@ export function CreditBalance() {
         level: 'unknown',
         text: t(error ? 'credits.unavailable' : 'credits.loading'),
         notes: [],
-        explanation: error ? `${error.details.message} ${error.details.action}` : '',
+        explanation: failed ? `${failed.message} ${failed.action}` : '',
       };
   const failure =
-    credits && error ? t('credits.refreshFailed', { message: error.details.message }) : undefined;
+    credits && failed ? t('credits.refreshFailed', { message: failed.message }) : undefined;
   const explanation = [face.explanation, failure].filter(Boolean).join(' ');
   const Icon = isFetching ? RefreshCw : credits?.stale || failure ? Clock : icons[face.level];
 
+  const { anchorProps, tooltip } = useTooltip<HTMLButtonElement>(
+    <>
+      {explanation} {t('credits.clickToRefresh')}
+    </>,
+    { delayMs: 300, className: 'max-w-72 rounded-md px-3 py-2 text-small shadow-float' },
+  );
+
   return (
-    <TooltipProvider timeout={300}>
-      <TooltipAnchor
-        render={<button type="button" />}
+    <>
+      <button
+        {...anchorProps}
+        type="button"
         aria-label={t('credits.label', { text: [face.text, ...face.notes].join(', ') })}
         aria-describedby={explanationId}
         aria-busy={isFetching}
@@ -60,16 +70,11 @@ export function CreditBalance() {
             </span>
           ))}
         </span>
-      </TooltipAnchor>
-      <Tooltip
-        gutter={6}
-        className="z-50 max-w-72 rounded-md bg-ink px-3 py-2 text-small text-canvas shadow-float"
-      >
-        {explanation} {t('credits.clickToRefresh')}
-      </Tooltip>
+      </button>
+      {tooltip}
       <span id={explanationId} className="sr-only">
         {explanation}
       </span>
-    </TooltipProvider>
+    </>
   );
 }

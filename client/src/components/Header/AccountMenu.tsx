@@ -1,73 +1,56 @@
-import { Popover, PopoverDisclosure, PopoverHeading, PopoverProvider } from '@ariakit/react';
-import type { ErrorBody, User } from '@openrouter-native/protocol';
-import { toApiError } from '@openrouter-native/react';
-import { LogOut, Settings2, UserRound } from 'lucide-react';
-import { useState } from 'react';
+import type { User } from '@openrouter-native/protocol';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { LanguageSelect } from '../../i18n/LanguageSelect.tsx';
-import { useServices } from '../../services-context.ts';
-import { ThemeSwitch } from '../../theme/ThemeSwitch.tsx';
-import { ErrorCard } from '../ui/ErrorCard.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 
-const row =
-  'flex min-h-10 w-full items-center gap-3 rounded-md px-3 text-body hover:bg-hover touch:min-h-11';
+const load = () => import('./AccountPopover.tsx');
 
-/** Who is signed in, theme and language, the pages about account and server, and the way out. */
+/** Fetched while the page is idle, so that it is there when the menu opens. */
+const AccountPopover = lazy(async () => {
+  const { AccountPopover: component } = await load();
+  return { default: component };
+});
+
+/** The button of whoever is signed in, and the menu behind it. */
 export function AccountMenu({ user }: { user: User }) {
   const { t } = useTranslation();
-  const { session } = useServices();
-  const [error, setError] = useState<ErrorBody['error'] | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  const id = useId();
 
-  async function signOut() {
-    setError(null);
-    try {
-      await session.signOut();
-    } catch (cause) {
-      setError(toApiError(cause).details);
-    }
-  }
+  useEffect(() => whenIdle(load), []);
 
   return (
-    <PopoverProvider placement="bottom-end">
-      <PopoverDisclosure
+    <>
+      <button
+        ref={button}
+        type="button"
         aria-label={t('account.menu', { name: user.name })}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => {
+          setWasOpened(true);
+          setIsOpen(!isOpen);
+        }}
         className="inline-grid shrink-0 place-items-center rounded-full touch:size-11"
       >
         <span className="grid size-8.5 place-items-center rounded-full bg-accent-soft text-small font-semibold text-accent-ink uppercase">
           {user.name[0]}
         </span>
-      </PopoverDisclosure>
-      <Popover
-        gutter={6}
-        unmountOnHide
-        className="z-40 w-72 max-w-[calc(100vw-1rem)] animate-enter rounded-lg border border-line bg-surface p-1.5 shadow-float outline-none"
-      >
-        <div className="px-3 pt-2 pb-3">
-          <PopoverHeading className="truncate font-medium">{user.name}</PopoverHeading>
-          <p className="truncate text-small text-ink-faint">{user.email}</p>
-        </div>
-        <div className="space-y-3 px-3 pb-3">
-          <ThemeSwitch />
-          <LanguageSelect />
-        </div>
-        <hr className="mb-1.5 border-line" />
-        <Link to="/account" className={row}>
-          <UserRound size={16} aria-hidden="true" className="text-ink-faint" />
-          {t('account.title')}
-        </Link>
-        {user.role === 'ADMIN' && (
-          <Link to="/admin" className={row}>
-            <Settings2 size={16} aria-hidden="true" className="text-ink-faint" />
-            {t('account.administration')}
-          </Link>
-        )}
-        <button type="button" className={row} onClick={() => void signOut()}>
-          <LogOut size={16} aria-hidden="true" className="text-ink-faint" />
-          {t('account.signOut')}
-        </button>
-        {error && <ErrorCard error={error} announce />}
-      </Popover>
-    </PopoverProvider>
+      </button>
+      {wasOpened && (
+        <Suspense>
+          <AccountPopover
+            id={id}
+            user={user}
+            anchor={button}
+            isOpen={isOpen}
+            onOpenChange={setIsOpen}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,6 +1,15 @@
-import { Select, SelectItem, SelectItemCheck, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { whenIdle } from '../ui/when-idle.ts';
+
+const load = () => import('./ProviderPopover.tsx');
+
+/** Fetched while the page is idle, so that it is there when the dropdown opens. */
+const ProviderPopover = lazy(async () => {
+  const { ProviderPopover: component } = await load();
+  return { default: component };
+});
 
 /** One entry of the provider dropdown. */
 export interface Provider {
@@ -22,37 +31,57 @@ export function ProviderSelect({
   onChange: (id: string) => void;
 }) {
   const { t } = useTranslation();
-  const current = providers.find(({ id }) => id === value);
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  const id = useId();
+  const current = providers.find((provider) => provider.id === value);
+  const name = t('common.providerLabel', { provider: current?.label ?? t('common.noProvider') });
+
+  useEffect(() => whenIdle(load), []);
+
+  function setOpen(next: boolean) {
+    setWasOpened(true);
+    setIsOpen(next);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    setOpen(true);
+  }
+
   return (
-    <SelectProvider value={value} setValue={onChange}>
-      <Select
-        aria-label={t('common.providerLabel', {
-          provider: current?.label ?? t('common.noProvider'),
-        })}
+    <>
+      <button
+        ref={button}
+        type="button"
+        role="combobox"
+        aria-label={name}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => setOpen(!isOpen)}
+        onKeyDown={onKeyDown}
         className="inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 text-body transition-colors hover:bg-hover aria-expanded:bg-hover touch:min-h-11"
       >
         {current?.label ?? t('common.noProvider')}
         <ChevronDown size={16} aria-hidden="true" className="text-ink-faint" />
-      </Select>
-      <SelectPopover
-        gutter={6}
-        unmountOnHide
-        className="z-40 min-w-64 animate-enter rounded-lg border border-line bg-surface p-1.5 shadow-float outline-none"
-      >
-        {providers.map(({ id, label, hint }) => (
-          <SelectItem
-            key={id}
-            value={id}
-            className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 py-2 data-active-item:bg-hover"
-          >
-            <span className="flex-1">
-              <span className="block font-medium">{label}</span>
-              <span className="block text-small text-ink-faint">{hint}</span>
-            </span>
-            <SelectItemCheck />
-          </SelectItem>
-        ))}
-      </SelectPopover>
-    </SelectProvider>
+      </button>
+      {wasOpened && (
+        <Suspense>
+          <ProviderPopover
+            id={id}
+            label={name}
+            anchor={button}
+            isOpen={isOpen}
+            onOpenChange={setIsOpen}
+            providers={providers}
+            value={value}
+            onChange={onChange}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
-import { Tooltip, TooltipAnchor, TooltipProvider } from '@ariakit/react';
 import type { ReactNode } from 'react';
+import { useTooltip } from './useTooltip.tsx';
 
 /** The icon is decoration; the label names the button for everybody. */
 export interface IconButtonProps {
@@ -15,23 +15,23 @@ export interface IconButtonProps {
 /** A button without words, which appear when it is pointed at or focused. */
 export function IconButton(props: IconButtonProps) {
   const { label, icon, onClick, isDisabled = false, className = '' } = props;
+  const { anchorProps, tooltip } = useTooltip<HTMLButtonElement>(label, {
+    delayMs: 400,
+    className: 'rounded-sm px-2 py-1 text-tiny shadow-card',
+  });
   return (
-    <TooltipProvider timeout={400}>
-      <TooltipAnchor
-        render={<button type="button" />}
+    <>
+      <button
+        {...anchorProps}
+        type="button"
         aria-label={label}
         aria-disabled={isDisabled || undefined}
         onClick={isDisabled ? undefined : onClick}
         className={`inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink aria-disabled:opacity-40 aria-disabled:hover:bg-transparent touch:size-11 ${className}`}
       >
         {icon}
-      </TooltipAnchor>
-      <Tooltip
-        gutter={6}
-        className="z-50 rounded-sm bg-ink px-2 py-1 text-tiny text-canvas shadow-card"
-      >
-        {label}
-      </Tooltip>
-    </TooltipProvider>
+      </button>
+      {tooltip}
+    </>
   );
 }
