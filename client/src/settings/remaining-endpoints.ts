@@ -128,9 +128,9 @@ function exclusionOf(
   const { order, only, ignore, allowsFallbacks, maxPromptUsd, maxCompletionUsd } = preferences;
   const isAny = (slugs: readonly string[]) => slugs.some((slug) => matchesSlug(endpoint, slug));
   if (isAny(ignore)) return { why: 'ignored' };
+  if (!servesTier(endpoint, preferences, request)) return { why: 'tier' };
   if (only.length > 0 && !isAny(only)) return { why: 'notOnly' };
   if (!allowsFallbacks && order.length > 0 && !isAny(order)) return { why: 'notInOrder' };
-  if (!servesTier(endpoint, preferences, request)) return { why: 'tier' };
   const precision = endpoint.quantization ?? 'unknown';
   if (preferences.quantizations.length > 0 && !preferences.quantizations.includes(precision)) {
     return { why: 'quantization' };

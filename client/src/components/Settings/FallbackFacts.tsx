@@ -49,7 +49,7 @@ export function FallbackFacts({
       {comparison && comparison.missing.length > 0 && (
         <p className="text-warn">
           {t('settings.lacks', {
-            list: format.list(comparison.missing.map((each) => t(`picker.${each}`))),
+            list: format.list(comparison.missing.map((each) => t(`settings.lack_${each}`))),
           })}
         </p>
       )}

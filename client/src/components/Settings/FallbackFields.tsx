@@ -79,15 +79,12 @@ export function FallbackFields({ modelId, model, parameters, onChange }: Paramet
             items={chain.models}
             first={2}
             nameOf={nameOf}
-            renderItem={(id) => (
-              <>
-                <p className="truncate font-medium">{nameOf(id)}</p>
-                <FallbackFacts
-                  chosen={model}
-                  other={byId.get(id) ?? byId.get(baseIdOf(id))}
-                  parameters={parameters}
-                />
-              </>
+            renderFacts={(id) => (
+              <FallbackFacts
+                chosen={model}
+                other={byId.get(id) ?? byId.get(baseIdOf(id))}
+                parameters={parameters}
+              />
             )}
             onChange={(models) => {
               setRefusal(null);

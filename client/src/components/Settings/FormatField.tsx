@@ -50,6 +50,7 @@ export function FormatField({ model, parameters, onChange }: ParameterProps) {
             name="schema"
             label={t('settings.schema')}
             value={format.schema}
+            isRequired
             onChange={(schema) => set({ ...format, schema })}
           />
           <Checkbox checked={format.isStrict} onChange={(isStrict) => set({ ...format, isStrict })}>

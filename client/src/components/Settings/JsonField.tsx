@@ -12,6 +12,8 @@ export interface JsonFieldProps {
   label: string;
   hint?: string | undefined;
   value: Readonly<Record<string, unknown>>;
+  /** Whether nothing at all is wrong. @defaultValue false */
+  isRequired?: boolean;
   /** What is wrong with an object beyond its syntax, in words; `null` when nothing is. */
   check?: (value: Record<string, unknown>) => string | null;
   /** An object as `value` will have it. @defaultValue as it is */
@@ -21,7 +23,7 @@ export interface JsonFieldProps {
 
 /** A JSON object. It holds once it is valid; until then what was typed stays in the field. */
 export function JsonField(props: JsonFieldProps) {
-  const { name, label, hint, value, check, settle, onChange } = props;
+  const { name, label, hint, value, isRequired = false, check, settle, onChange } = props;
   const { t } = useTranslation();
   const id = useId();
   const applied = jsonText(value);
@@ -29,12 +31,13 @@ export function JsonField(props: JsonFieldProps) {
   const { problem, onType, onLeave } = useHeldProblem(problemOf(parseJsonObject(text)));
 
   function problemOf(typed: TypedJson): string | null {
-    if (typed.type === 'empty') return null;
+    if (typed.type === 'empty' && !isRequired) return null;
     if (typed.type === 'object') {
       const found = check?.(typed.value) ?? null;
       return found === null ? null : `${found} ${t('settings.stays')}`;
     }
-    if (typed.why === 'noObject') return `${t('settings.noObject')} ${t('settings.stays')}`;
+    if (typed.type === 'empty' || typed.why === 'noObject')
+      return `${t('settings.noObject')} ${t('settings.stays')}`;
     const { line } = typed;
     const words = line === null ? t('settings.noJson') : t('settings.noJsonLine', { line });
     return `${words} ${t('settings.stays')}`;

@@ -38,6 +38,8 @@ export function OfferList(props: OfferListProps) {
   const preferences = readPreferences(parameters);
   const request = endpointRequest(modelId, parameters, usesTools);
   const { remaining, excluded } = remainingEndpoints(endpoints, preferences, request);
+  // A tier that nobody asked for is offered, but was never among those that could serve the request.
+  const left = excluded.filter(({ exclusion }) => exclusion.why !== 'tier').length;
   const gone = strangers(preferences, endpoints);
   const { order } = preferences;
   const isSorted = preferences.sort !== null || order.length > 0;
@@ -53,11 +55,11 @@ export function OfferList(props: OfferListProps) {
       {remaining.length === 0 && <Note>{t('settings.remainNone')}</Note>}
       {isKeptByAll && <Note>{t('settings.remainZeroNone')}</Note>}
       <p role="status" className="text-small">
-        {excluded.length === 0
+        {left === 0
           ? t('settings.remainAll', { count: remaining.length })
           : t('settings.remain', {
               count: remaining.length,
-              total: format.count(endpoints.length),
+              total: format.count(remaining.length + left),
             })}
         {remaining.length > 1 && (
           <span className="text-ink-faint">
@@ -106,7 +108,6 @@ export function OfferList(props: OfferListProps) {
             label={t('settings.orderList')}
             items={order}
             nameOf={nameOf}
-            renderItem={(slug) => <p className="truncate">{nameOf(slug)}</p>}
             onChange={(next) => onChange({ order: next })}
             onEmptied={() => onChange({ order: noPreferences.order })}
           />

@@ -8,10 +8,9 @@ export interface OrderedListProps {
   label: string;
   /** Each once. */
   items: readonly string[];
-  /** For those who do not see the row. */
   nameOf: (item: string) => string;
-  /** What a row shows. */
-  renderItem: (item: string) => ReactNode;
+  /** What a row shows below the name. */
+  renderFacts?: (item: string) => ReactNode;
   /** The number of the first row. @defaultValue 1 */
   first?: number;
   onChange: (items: readonly string[]) => void;
@@ -23,7 +22,7 @@ type Action = 'up' | 'down' | 'remove';
 
 /** Entries whose order matters: dragged by a handle, or moved by buttons; each move is told. */
 export function OrderedList(props: OrderedListProps) {
-  const { label, items, nameOf, renderItem, first = 1, onChange, onEmptied } = props;
+  const { label, items, nameOf, renderFacts, first = 1, onChange, onEmptied } = props;
   const { t } = useTranslation();
   const [news, setNews] = useState('');
   const focusNext = useRef<{ index: number; action: Action } | null>(null);
@@ -73,38 +72,41 @@ export function OrderedList(props: OrderedListProps) {
           <li
             key={item}
             style={styleOf(index)}
-            className={`flex items-start gap-1 rounded-md border bg-surface py-1 pr-1 ${index === draggedIndex ? 'border-line-strong shadow-card' : 'border-line'}`}
+            className={`rounded-md border bg-surface p-1 ${index === draggedIndex ? 'border-line-strong shadow-card' : 'border-line'}`}
           >
-            <span
-              aria-hidden="true"
-              title={t('settings.drag')}
-              onPointerDown={(event) => onPointerDown(event, index)}
-              className="grid h-9 w-6 shrink-0 cursor-grab touch-none place-items-center text-ink-faint touch:h-11"
-            >
-              <GripVertical size={15} />
-            </span>
-            <div className="min-w-0 flex-1 py-1.5 text-small">{renderItem(item)}</div>
-            <RowButton
-              action="up"
-              icon={ArrowUp}
-              label={t('settings.moveUp', { name: nameOf(item) })}
-              isOff={index === 0}
-              onClick={() => act(index, 'up')}
-            />
-            <RowButton
-              action="down"
-              icon={ArrowDown}
-              label={t('settings.moveDown', { name: nameOf(item) })}
-              isOff={index === items.length - 1}
-              onClick={() => act(index, 'down')}
-            />
-            <RowButton
-              action="remove"
-              icon={X}
-              label={t('settings.remove', { name: nameOf(item) })}
-              isOff={false}
-              onClick={() => act(index, 'remove')}
-            />
+            <div className="flex items-center">
+              <span
+                aria-hidden="true"
+                title={t('settings.drag')}
+                onPointerDown={(event) => onPointerDown(event, index)}
+                className="grid h-8 w-6 shrink-0 cursor-grab touch-none place-items-center text-ink-faint touch:h-11"
+              >
+                <GripVertical size={15} />
+              </span>
+              <span className="min-w-0 flex-1 truncate text-small font-medium">{nameOf(item)}</span>
+              <RowButton
+                action="up"
+                icon={ArrowUp}
+                label={t('settings.moveUp', { name: nameOf(item) })}
+                isOff={index === 0}
+                onClick={() => act(index, 'up')}
+              />
+              <RowButton
+                action="down"
+                icon={ArrowDown}
+                label={t('settings.moveDown', { name: nameOf(item) })}
+                isOff={index === items.length - 1}
+                onClick={() => act(index, 'down')}
+              />
+              <RowButton
+                action="remove"
+                icon={X}
+                label={t('settings.remove', { name: nameOf(item) })}
+                isOff={false}
+                onClick={() => act(index, 'remove')}
+              />
+            </div>
+            {renderFacts && <div className="pr-2 pb-1 pl-6">{renderFacts(item)}</div>}
           </li>
         ))}
       </ol>

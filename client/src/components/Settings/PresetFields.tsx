@@ -1,6 +1,6 @@
-import type { ErrorBody, Preset } from '@openrouter-native/protocol';
+import type { ErrorBody, Preset, PresetFields as Fields } from '@openrouter-native/protocol';
 import { toApiError, usePresets, type AnswerSettings } from '@openrouter-native/react';
-import { useId, useState, useSyncExternalStore } from 'react';
+import { useId, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services-context.ts';
 import { fromPreset, isInForce, toPresetFields } from '../../settings/preset-settings.ts';
@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { controlClass } from './field-style.ts';
 import { PresetRow } from './PresetRow.tsx';
+import type { News } from './SettingsPanel.tsx';
 import { useTypedText } from './typed-texts.ts';
 
 const MAX_TITLE_LENGTH = 200;
@@ -16,55 +17,77 @@ const MAX_TITLE_LENGTH = 200;
 export function PresetFields({
   settings,
   onApply,
+  onNews,
 }: {
   settings: AnswerSettings;
   onApply: (change: Partial<AnswerSettings>, news: string) => void;
+  onNews: (news: News | null) => void;
 }) {
   const { t } = useTranslation();
   const id = useId();
+  const ref = useRef<HTMLDivElement>(null);
   const { defaultPreset } = useServices();
   const { presets, error, save, remove, reload } = usePresets();
   const defaultId = useSyncExternalStore(defaultPreset.subscribe, defaultPreset.get);
   const [name, setName] = useTypedText('preset-name', '');
-  const [news, setNews] = useState('');
   const [failure, setFailure] = useState<ErrorBody['error'] | null>(null);
   const title = name.trim();
 
-  async function attempt(action: () => Promise<unknown>, done: string): Promise<void> {
+  async function attempt(action: () => Promise<News | null>): Promise<void> {
     setFailure(null);
     try {
-      await action();
-      setNews(done);
+      onNews(await action());
     } catch (cause) {
       setFailure(toApiError(cause).details);
     }
   }
 
-  /** A name that exists already is overwritten by its menu only. */
-  async function saveNew() {
+  function saveNew() {
     if (title === '') return;
-    const fields = toPresetFields(title, settings);
-    await attempt(
-      async () => {
-        await save(null, fields);
-        setName('', '');
-      },
-      t('settings.presetSaved', { name: title }),
-    );
+    void attempt(async () => {
+      await save(null, toPresetFields(title, settings));
+      setName('', '');
+      return { text: t('settings.presetSaved', { name: title }), undo: null };
+    });
   }
 
-  async function removeOne(preset: Preset) {
-    await attempt(
-      async () => {
-        await remove(preset.presetId);
-        if (defaultId === preset.presetId) defaultPreset.set(null);
-      },
-      t('settings.presetDeleted', { name: preset.title }),
-    );
+  /** Undoing an overwriting writes what was there before. */
+  function overwrite(preset: Preset, fields: Fields) {
+    return attempt(async () => {
+      await save(preset.presetId, fields);
+      return {
+        text: t('settings.presetSaved', { name: fields.title }),
+        undo() {
+          void attempt(async () => {
+            await save(preset.presetId, fieldsOf(preset));
+            return null;
+          });
+        },
+      };
+    });
+  }
+
+  function removeOne(preset: Preset) {
+    const isDefault = defaultId === preset.presetId;
+    return attempt(async () => {
+      await remove(preset.presetId);
+      if (isDefault) defaultPreset.set(null);
+      ref.current?.focus(); // What had the focus is gone.
+      return {
+        text: t('settings.presetDeleted', { name: preset.title }),
+        undo() {
+          void attempt(async () => {
+            const { presetId } = await save(null, fieldsOf(preset));
+            if (isDefault) defaultPreset.set(presetId);
+            return null;
+          });
+        },
+      };
+    });
   }
 
   return (
-    <>
+    <div ref={ref} tabIndex={-1} className="space-y-5 outline-none">
       {error && !presets && <ErrorCard error={error.details} onRetry={reload} />}
       {!presets && !error && (
         <p role="status" className="text-small text-ink-faint">
@@ -85,18 +108,8 @@ export function PresetFields({
               onApply={() =>
                 onApply(fromPreset(preset), t('settings.presetApplied', { name: preset.title }))
               }
-              onUpdate={() =>
-                void attempt(
-                  () => save(preset.presetId, toPresetFields(preset.title, settings)),
-                  t('settings.presetSaved', { name: preset.title }),
-                )
-              }
-              onRename={(next) =>
-                attempt(
-                  () => save(preset.presetId, { ...preset, title: next }),
-                  t('settings.presetSaved', { name: next }),
-                )
-              }
+              onUpdate={() => void overwrite(preset, toPresetFields(preset.title, settings))}
+              onRename={(next) => overwrite(preset, { ...fieldsOf(preset), title: next })}
               onDefault={(isDefault) => defaultPreset.set(isDefault ? preset.presetId : null)}
               onDelete={() => void removeOne(preset)}
             />
@@ -107,7 +120,7 @@ export function PresetFields({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void saveNew();
+          saveNew();
         }}
         className="space-y-1"
       >
@@ -126,7 +139,7 @@ export function PresetFields({
             onChange={(event) => setName(event.target.value, '')}
             className={`${controlClass} min-w-0 flex-1`}
           />
-          <Button type="submit" aria-disabled={title === ''}>
+          <Button type="submit" aria-disabled={title === ''} className="touch:min-w-11">
             {t('common.save')}
           </Button>
         </span>
@@ -134,9 +147,11 @@ export function PresetFields({
           {t('settings.presetsHint')}
         </p>
       </form>
-      <p role="status" className="sr-only">
-        {news}
-      </p>
-    </>
+    </div>
   );
+}
+
+function fieldsOf({ title, model, promptPrefix, ...preset }: Preset): Fields {
+  const { model_parameters: parameters, spending_limit: limit } = preset;
+  return { title, model, promptPrefix, model_parameters: parameters, spending_limit: limit };
 }

@@ -1,7 +1,7 @@
 import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react';
 import type { Preset } from '@openrouter-native/protocol';
 import { Check, Ellipsis, MessageSquarePlus, Pencil, Save, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RenameField } from '../Sidebar/RenameField.tsx';
 
@@ -28,6 +28,14 @@ export function PresetRow(props: PresetRowProps) {
   const { preset, isInForce, isDefault, onApply, onUpdate, onRename, onDefault, onDelete } = props;
   const { t } = useTranslation();
   const [isRenaming, setIsRenaming] = useState(false);
+  const menuRef = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+
+  useEffect(() => {
+    if (wasRenaming.current && !isRenaming) menuRef.current?.focus();
+    wasRenaming.current = isRenaming;
+  }, [isRenaming]);
+
   const { title: name } = preset;
   if (isRenaming) {
     return (
@@ -66,6 +74,7 @@ export function PresetRow(props: PresetRowProps) {
       </button>
       <MenuProvider placement="bottom-end">
         <MenuButton
+          ref={menuRef}
           aria-label={t('settings.presetActions', { name })}
           className="grid size-9 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink touch:size-11"
         >

@@ -10,11 +10,18 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { AnswerSettingsForm } from './AnswerSettingsForm.tsx';
 import { PresetFields } from './PresetFields.tsx';
 import { Section } from './Section.tsx';
-import type { TypedTexts } from './typed-texts.ts';
+import { TypedTextsContext, type TypedTexts } from './typed-texts.ts';
 
 /** What an agent leaves to the conversation. */
 const OF_AGENTS = ['limits'] as const;
 const DEFAULTS: FormSettings = { promptPrefix: null, model_parameters: {}, spending_limit: null };
+
+/** What was just done, and the way back. */
+export interface News {
+  text: string;
+  /** `null` when there is nothing to take back. */
+  undo: (() => void) | null;
+}
 
 export interface SettingsPanelProps {
   settings: AnswerSettings;
@@ -28,15 +35,13 @@ export interface SettingsPanelProps {
 export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelProps) {
   const { settings, onChange, typed, onClose } = props;
   const { t } = useTranslation();
-  const [before, setBefore] = useState<{ settings: Partial<AnswerSettings>; news: string } | null>(
-    null,
-  );
+  const [news, setNews] = useState<News | null>(null);
   const agentId = settings.agent_id ?? null;
   const sections = agentId === null ? settingsSections : OF_AGENTS;
   const count = countAll(settings, sections);
 
   /** Replaces more than one setting, and can be taken back. */
-  function replace(change: Partial<AnswerSettings>, news: string) {
+  function replace(change: Partial<AnswerSettings>, text: string) {
     const { model, promptPrefix, model_parameters: parameters, spending_limit: limit } = settings;
     const old = {
       ...('model' in change && { model }),
@@ -46,11 +51,18 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
     };
     typed.clear();
     onChange(change);
-    setBefore({ settings: old, news });
+    setNews({
+      text,
+      undo() {
+        typed.clear();
+        onChange(old);
+        setNews(null);
+      },
+    });
   }
 
   function set(change: Partial<FormSettings>) {
-    setBefore(null);
+    setNews(null);
     onChange(agentId === null ? change : withoutNull(change));
   }
 
@@ -69,19 +81,14 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
         <IconButton label={t('common.close')} icon={<X size={18} />} onClick={onClose} />
       </div>
       <p role="status" className="empty:hidden">
-        {before && (
-          <span className="flex items-center gap-2 border-b border-line bg-sunken py-1 pr-2 pl-4 text-small">
-            <span className="min-w-0 flex-1">{before.news}</span>
-            <Button
-              look="quiet"
-              onClick={() => {
-                typed.clear();
-                onChange(before.settings);
-                setBefore(null);
-              }}
-            >
-              {t('settings.undo')}
-            </Button>
+        {news && (
+          <span className="flex min-h-11 items-center gap-2 border-b border-line bg-sunken pr-2 pl-4 text-small">
+            <span className="min-w-0 flex-1">{news.text}</span>
+            {news.undo && (
+              <Button look="quiet" onClick={news.undo}>
+                {t('settings.undo')}
+              </Button>
+            )}
           </span>
         )}
       </p>
@@ -100,9 +107,11 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
           </p>
         )}
         {agentId === null && (
-          <Section title={t('settings.presets')} count={0}>
-            <PresetFields settings={settings} onApply={replace} />
-          </Section>
+          <TypedTextsContext value={typed}>
+            <Section title={t('settings.presets')} count={0}>
+              <PresetFields settings={settings} onApply={replace} onNews={setNews} />
+            </Section>
+          </TypedTextsContext>
         )}
         <AnswerSettingsForm
           model={settings.model ?? null}

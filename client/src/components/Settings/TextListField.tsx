@@ -104,7 +104,9 @@ export function TextListField(props: TextListFieldProps) {
           }}
           className={`${controlClass} min-w-0 flex-1 font-mono`}
         />
-        <Button onClick={add}>{t('settings.add')}</Button>
+        <Button onClick={add} className="touch:min-w-11">
+          {t('settings.add')}
+        </Button>
       </div>
       <FieldNotes id={id} hint={hint} problem={problem} />
     </div>

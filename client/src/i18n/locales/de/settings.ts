@@ -170,7 +170,7 @@ export const settings: Dictionary['settings'] = {
   name_seed: 'Startwert',
   name_stop: 'Texte, bei denen Schluss ist',
   adminChain: 'Und danach',
-  adminChainDefault: 'Die Ausweichmodelle der Verwaltung, falls es welche gibt',
+  adminChainDefault: 'Was die Verwaltung vorsieht',
   adminChainNone: 'Nichts mehr',
   adminChainNamed: '„{{name}}“ der Verwaltung',
   allowDearer: 'Auch Modelle der Verwaltung, die mehr kosten',

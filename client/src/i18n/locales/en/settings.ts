@@ -164,7 +164,7 @@ export const settings = {
   name_seed: 'seed',
   name_stop: 'stop texts',
   adminChain: 'And after these',
-  adminChainDefault: 'The administrator’s fallbacks, where there are any',
+  adminChainDefault: 'The administrator’s fallbacks, if any',
   adminChainNone: 'Nothing more',
   adminChainNamed: 'The administrator’s “{{name}}”',
   allowDearer: 'Also models of the administrator that cost more',
