@@ -14,6 +14,7 @@ import type { Messages } from '../database/messages.ts';
 import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Files } from '../files/files.ts';
 import type { RunRequest, Runner } from '../runs/run.ts';
+import { createAnswerRoom } from './answer-room.ts';
 import { createRecorder, type RecordedAnswer, type Recorder } from './recorder.ts';
 import { watchReaders } from './readers-watch.ts';
 import { retry } from './retry.ts';
@@ -104,11 +105,13 @@ async function run(
   { runner, sessions, files, logger }: AnsweringDependencies,
 ): Promise<Finish> {
   const { streamId } = job;
-  const { messageId } = job.recorded;
+  const { messageId, before } = job.recorded;
+  const room = createAnswerRoom(before);
   let hasContent = false;
   try {
     for await (const record of runner.run(job.run, signal)) {
       if (record.type === 'finish') return record;
+      room.take(record);
       if (record.type === 'image') {
         await files.link(messageId, [record.file.file_id]).catch((error: unknown) => {
           logger.warn('A picture could not be tied to its answer; it is tried again', { error });

@@ -30,6 +30,8 @@ export type TitleWriter = (request: TitleRequest, signal: AbortSignal) => Promis
 const PROVIDER = 'openrouter';
 /** Six words in any language; a model that needs more writes no title. */
 const MAX_TOKENS = 40;
+/** Far more than the tokens it was given make. */
+const MAX_ANSWER_CHARACTERS = 2000;
 /** What a long question is about is said early; the rest would cost money for every new conversation. */
 const MAX_QUESTION_CHARACTERS = 1000;
 
@@ -58,6 +60,7 @@ export function createTitleWriter(dependencies: TitleWriterDependencies): TitleW
     let text = '';
     for await (const event of events) {
       if (event.type === 'text-delta') text += event.text;
+      if (text.length > MAX_ANSWER_CHARACTERS) return null; // Not every provider keeps to `max_tokens`.
       if (event.type === 'finish' && event.ending !== 'complete') return null;
     }
     return cleanTitle(text) || null;
