@@ -297,6 +297,23 @@ onEachDatabase((kind) => {
       expect((await conversations.find(userId, id))?.title).toBe('A conversation');
     });
 
+    it('gives another title only in the place of the one that was seen', async () => {
+      const id = await create({ title: 'Half a pair: \uD83D' });
+      const strange = await create({ userId: otherId, title: 'Theirs' });
+      const titleOf = async (ofId: string, owner = userId) =>
+        (await conversations.find(owner, ofId))?.title;
+
+      expect(await conversations.retitle(userId, id, 'Half a pair: \uD83D', 'Made')).toBe(true);
+      await conversations.change(userId, id, { title: 'Chosen' });
+      expect(await conversations.retitle(userId, id, 'Made', 'Made later')).toBe(false);
+      expect(await conversations.retitle(userId, strange, 'Theirs', 'Mine')).toBe(false);
+      expect(await conversations.retitle(userId, NOBODY, 'Theirs', 'Mine')).toBe(false);
+      expect(await conversations.retitle(userId, 'x', 'Theirs', 'Mine')).toBe(false);
+
+      expect(await titleOf(id)).toBe('Chosen');
+      expect(await titleOf(strange, otherId)).toBe('Theirs');
+    });
+
     it('moves up what is written in, and never down', async () => {
       const first = await create({}, afterNoon(1));
       const second = await create({}, afterNoon(2));

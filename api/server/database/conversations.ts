@@ -54,6 +54,13 @@ export interface Conversations {
     id: string,
     change: ConversationChange,
   ): Promise<StoredConversation | null>;
+  /**
+   * Gives it another title, unless somebody else has done so.
+   *
+   * @param seen - The title that is to be replaced.
+   * @returns false when it has another one, or is gone; nothing is changed then.
+   */
+  retitle(userId: string, id: string, seen: string, title: string): Promise<boolean>;
   /** Something was written in it. */
   touch(id: string, now: Date): Promise<void>;
   /** With their messages; `null` = all of the user's. */
@@ -88,6 +95,15 @@ export function createConversations(queries: Queries): Conversations {
         .where(owned(userId, [id]))
         .returning();
       return rows[0] ?? null;
+    },
+    async retitle(userId, id, seen, title) {
+      if (!isUuid(id)) return false;
+      const rows = await queries
+        .update(conversations)
+        .set({ title })
+        .where(and(owned(userId, [id]), eq(conversations.title, seen)))
+        .returning({ id: conversations.id });
+      return rows.length > 0;
     },
     async touch(id, now) {
       await queries

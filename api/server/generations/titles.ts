@@ -6,7 +6,7 @@ import type { TitleRequest, TitleWriter } from './title.ts';
 
 export interface TitlesDependencies {
   writeTitle: TitleWriter;
-  conversations: Pick<Conversations, 'find' | 'change'>;
+  conversations: Pick<Conversations, 'retitle'>;
   sessions: Pick<StreamSessions, 'append'>;
   logger: Logger;
 }
@@ -38,9 +38,7 @@ export function createTitles(dependencies: TitlesDependencies): Titles {
     const { userId, conversationId, streamId } = job;
     const title = await writeTitle(job, signal);
     if (title === null) return;
-    const conversation = await conversations.find(userId, conversationId);
-    if (conversation?.title !== job.title) return;
-    await conversations.change(userId, conversationId, { title });
+    if (!(await conversations.retitle(userId, conversationId, job.title, title))) return;
     await sessions.append(streamId, [{ type: 'title', title }]);
   }
 
