@@ -157,7 +157,9 @@ inBrowser(() => {
       }
 
       expect(lengths.size).toBeGreaterThan(5);
-      expect(await answer.textContent()).toMatch(/\d+ in.*\d+ out.*\$0\.\d+/s);
+      const receipt = answer.getByRole('button', { name: /^Receipt: .*\$0\.\d+/ });
+      await receipt.click();
+      expect(await answer.textContent()).toMatch(/Tokens in\d+.*Tokens out\d+.*Cost\$0\.\d+/s);
       await page.getByText('The answer is complete.').waitFor({ state: 'attached' });
       expect(await accessibilityProblems(page)).toEqual([]);
     });
@@ -290,7 +292,7 @@ inBrowser(() => {
       const card = page.getByRole('group', { name: 'Error' });
 
       expect(await card.textContent()).toMatch(/openrouter\.ai\/settings\/credits/);
-      expect(await card.textContent()).toMatch(/Request \S+/);
+      expect(await card.textContent()).toMatch(/Reason insufficient_credits/);
       expect(await accessibilityProblems(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Ask again once that is done' }).click();

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { MarkdownText } from '../Markdown/MarkdownText.tsx';
 
+/** Less is no time that a person would speak of. */
+const BRIEF_MS = 100;
+
 /**
  * What the model thought aloud, folded away; it costs nothing to draw until it is opened.
  *
@@ -23,7 +26,7 @@ export function Reasoning({
   const [isOpen, setIsOpen] = useState(false);
   const textId = useId();
   const title =
-    durationMs === null
+    durationMs === null || durationMs < BRIEF_MS
       ? t(isUnderWay ? 'chat.reasoningNow' : 'chat.reasoning')
       : t('chat.reasonedFor', { duration: format.duration(durationMs) });
   return (

@@ -32,7 +32,6 @@ function SavedFile({ file }: { file: FileReference }) {
   return (
     <button
       type="button"
-      aria-label={t('chat.downloadFile', { name: filename })}
       onClick={() => void save()}
       className="flex min-h-11 max-w-full items-center gap-2.5 rounded-lg border border-line bg-surface px-3 py-2 text-left text-small transition-colors hover:border-line-strong"
     >
@@ -47,6 +46,7 @@ function SavedFile({ file }: { file: FileReference }) {
         </span>
       </span>
       <Download size={15} aria-hidden="true" className="shrink-0 text-ink-faint" />
+      <span className="sr-only">{t('chat.download')}</span>
     </button>
   );
 }

@@ -5,6 +5,9 @@ import { useNear } from '../useNear.ts';
 import { drawDiagram, type Drawing } from './draw-diagram.ts';
 import { useDiagramLook } from './look.ts';
 
+/** Smaller than this share of its size its words cannot be read; then it scrolls. */
+const SMALLEST = 0.75;
+
 type Picture = Pick<Drawing, 'width' | 'height'> & { url: string };
 
 /** A Mermaid diagram as a picture, with its text at hand; the text alone when it cannot be drawn. */
@@ -66,7 +69,8 @@ export function Diagram({ groups }: { groups: readonly string[] }) {
             alt={t('chat.diagramOf', { kind: source.trim().split(/\s/, 1)[0] ?? '' })}
             width={picture.width}
             height={picture.height}
-            className="mx-auto h-auto max-w-full min-w-60"
+            className="mx-auto h-auto max-w-full"
+            style={{ minWidth: picture.width * SMALLEST }}
           />
         ) : (
           <p className="animate-pulse-soft text-small text-ink-faint">{t('chat.diagramDrawing')}</p>
