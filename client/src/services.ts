@@ -19,6 +19,7 @@ import {
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import { createThreads, type Threads } from './chats/threads.ts';
 import { createUnsentSettings, type UnsentSettings } from './chats/unsent-settings.ts';
+import { createHistoryGate, type HistoryGate } from './history-gate.ts';
 import { createHostApi, type HostApi } from './host/host-api.ts';
 import { hostKeys } from './host/query-keys.ts';
 import type { LanguageStore } from './i18n/language-store.ts';
@@ -43,6 +44,7 @@ export interface Services {
   /** What is changed for next answers and was not asked with yet. */
   unsentSettings: UnsentSettings;
   defaultPreset: DefaultPreset;
+  historyGate: HistoryGate;
   queryClient: QueryClient;
 }
 
@@ -96,6 +98,7 @@ export function createServices(
     threads,
     unsentSettings,
     defaultPreset: createDefaultPreset(localStorage),
+    historyGate: createHistoryGate(window),
     queryClient,
   };
 }

@@ -1,6 +1,9 @@
-/** What a guard watches and asks; a test gives its own. */
+import type { HistoryGate } from '../history-gate.ts';
+
+/** What a guard watches and asks. */
 export interface LeaveGuardOptions {
   window: Window;
+  historyGate: HistoryGate;
   /** Whether something would be lost. */
   isDirty: () => boolean;
   /** Somebody wants to leave; `leave` does it, whenever it is called. */
@@ -15,16 +18,12 @@ export interface LeaveGuardOptions {
  *
  * @returns Ends it.
  */
-export function guardLeaving({
-  window,
-  isDirty,
-  onLeave,
-  navigate,
-}: LeaveGuardOptions): () => void {
+export function guardLeaving(options: LeaveGuardOptions): () => void {
+  const { window, historyGate, isDirty, onLeave, navigate } = options;
   const { document, history, location } = window;
   const ending = new AbortController();
   const { signal } = ending;
-  /** How often `popstate` comes from this guard itself. */
+  /** Steps that this guard itself takes, back to the page. */
   let ownSteps = 0;
   const place = placeOf(history);
 
@@ -42,29 +41,24 @@ export function guardLeaving({
     { capture: true, signal },
   );
 
-  // Capturing comes before the router, which would show the other page.
-  window.addEventListener(
-    'popstate',
-    (event) => {
-      const next = placeOf(history);
-      if (ownSteps > 0) {
-        ownSteps -= 1;
-        event.stopImmediatePropagation();
-        return;
-      }
-      // An entry without a place is a part of this page.
-      if (place === null || next === null || next === place || !isDirty()) return;
-      const steps = next - place;
+  const unwatch = historyGate.watch((event) => {
+    const next = placeOf(history);
+    if (ownSteps > 0) {
+      ownSteps -= 1;
       event.stopImmediatePropagation();
-      ownSteps += 1;
-      history.go(-steps);
-      onLeave(() => {
-        ending.abort();
-        history.go(steps);
-      });
-    },
-    { capture: true, signal },
-  );
+      return;
+    }
+    // An entry without a place is a part of this page.
+    if (place === null || next === null || next === place || !isDirty()) return;
+    const steps = next - place;
+    event.stopImmediatePropagation();
+    ownSteps += 1;
+    history.go(-steps);
+    onLeave(() => {
+      unwatch();
+      history.go(steps);
+    });
+  });
 
   window.addEventListener(
     'beforeunload',
@@ -73,7 +67,10 @@ export function guardLeaving({
     },
     { signal },
   );
-  return () => ending.abort();
+  return () => {
+    unwatch();
+    ending.abort();
+  };
 }
 
 /** A link that leads to another page in this tab. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useServices } from '../services-context.ts';
 import { guardLeaving } from './leave-guard.ts';
 
 /** A wish to leave that waits for an answer. */
@@ -13,6 +14,7 @@ export interface LeaveGuard {
 
 /** Asks before the page is left, as long as `isDirty` holds. A page of another address needs another guard. */
 export function useLeaveGuard(isDirty: boolean): LeaveGuard {
+  const { historyGate } = useServices();
   const navigate = useNavigate();
   const [wish, setWish] = useState<{ leave: () => void } | null>(null);
   const dirty = useRef(isDirty);
@@ -25,11 +27,12 @@ export function useLeaveGuard(isDirty: boolean): LeaveGuard {
     () =>
       guardLeaving({
         window,
+        historyGate,
         isDirty: () => dirty.current,
         onLeave: (leave) => setWish({ leave }),
         navigate: (path) => void navigate(path),
       }),
-    [navigate],
+    [historyGate, navigate],
   );
 
   return {

@@ -143,7 +143,11 @@ export function AgentBuilder({ config, user, agent, onCreated }: AgentBuilderPro
           </>
         }
       >
-        <Link to="/agents" aria-label={t('agents.back')} className={buttonClass('quiet', 'px-2')}>
+        <Link
+          to="/agents"
+          aria-label={t('agents.back')}
+          className={buttonClass('quiet', 'px-2 touch:min-w-11')}
+        >
           <ArrowLeft size={17} aria-hidden="true" />
         </Link>
         <h1 className="min-w-0 truncate font-medium">{name}</h1>
@@ -240,5 +244,9 @@ function focusTest(): void {
 function focusFirstError({ problems, refused }: { problems: object; refused: object }): void {
   const field = agentFieldNames.find((each) => each in problems || each in refused);
   if (!field) return;
-  requestAnimationFrame(() => document.getElementById(fieldId(field))?.focus());
+  requestAnimationFrame(() => {
+    const element = document.getElementById(fieldId(field));
+    const control = element?.querySelector<HTMLElement>('[aria-haspopup="dialog"], input:enabled:not([hidden])'); // prettier-ignore
+    (control ?? element)?.focus();
+  });
 }

@@ -24,7 +24,7 @@ export const AgentRow = memo(function AgentRow({ agent, onDuplicate, onDelete }:
   return (
     <li className="group relative flex flex-wrap items-start gap-x-4 gap-y-3 px-3 py-4 transition-colors hover:bg-hover/60 sm:flex-nowrap sm:rounded-lg">
       <AgentMark name={agent.name} />
-      <div className="min-w-0 flex-1 space-y-1">
+      <div className="min-w-0 flex-1 basis-[calc(100%-3.5rem)] space-y-1 sm:basis-0">
         <h2 className="font-medium">
           <Link
             to={`/agents/${agent.id}`}

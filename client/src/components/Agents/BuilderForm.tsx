@@ -3,6 +3,7 @@ import { useModels, type AgentDraft, type AgentField } from '@openrouter-native/
 import { useTranslation } from 'react-i18next';
 import { findModel } from '../../agents/fit.ts';
 import { useAgentFiles } from '../../agents/useAgentFiles.ts';
+import { AdvancedFields } from './AdvancedFields.tsx';
 import { AgentNotices } from './AgentNotices.tsx';
 import { FilesField } from './FilesField.tsx';
 import { FormSection } from './FormSection.tsx';
@@ -125,6 +126,13 @@ export function BuilderForm({ draft, saved, changed, onChange, errorOf }: Builde
             onChange={(limit) => onChange({ spending_limit: limit })}
           />
         </div>
+      </FormSection>
+      <FormSection title={t('agents.field_model_parameters')} hint={t('agents.advancedHint')}>
+        <AdvancedFields
+          draft={draft}
+          onChange={(parameters) => onChange({ model_parameters: parameters })}
+          error={errorOf('model_parameters')}
+        />
       </FormSection>
     </div>
   );

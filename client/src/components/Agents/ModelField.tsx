@@ -1,6 +1,7 @@
 import type { Model } from '@openrouter-native/protocol';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
+import { capabilitiesOf } from '../../models/facts.ts';
 import { ProviderSelect } from '../Header/ProviderSelect.tsx';
 import { CapabilityIcons } from '../ModelPicker/CapabilityIcons.tsx';
 import { ModelPicker } from '../ModelPicker/ModelPicker.tsx';
@@ -45,7 +46,7 @@ export function ModelField({ chosenId, model, onChoose, error }: ModelFieldProps
       <FieldError field="model" error={error} />
       {model && (
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-ink-faint">
-          <CapabilityIcons model={model} t={t} />
+          {capabilitiesOf(model).length > 0 && <CapabilityIcons model={model} t={t} />}
           {model.context_length != null && (
             <span>
               {format.tokens(model.context_length)} {t('picker.context')}

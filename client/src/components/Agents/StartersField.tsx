@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -23,30 +24,32 @@ export function StartersField({
   const listRef = useRef<HTMLOListElement>(null);
   const addRef = useRef<HTMLButtonElement>(null);
 
-  /** After the list was drawn anew. */
-  function focus(index: number) {
-    requestAnimationFrame(() => {
-      const input = listRef.current?.querySelectorAll('input')[index];
-      if (input) input.focus();
-      else addRef.current?.focus();
-    });
+  /** Draws the list anew at once, so that what is typed next goes where it belongs. */
+  function change(next: string[], focused: number) {
+    flushSync(() => onChange(next));
+    const input = listRef.current?.querySelectorAll('input')[focused];
+    if (input) input.focus();
+    else addRef.current?.focus();
   }
 
   function insert(index: number) {
-    if (starters.length >= MAX_STARTERS) return;
-    onChange(starters.toSpliced(index, 0, ''));
-    focus(index);
+    if (starters.length < MAX_STARTERS) change(starters.toSpliced(index, 0, ''), index);
   }
 
   function remove(index: number) {
-    onChange(starters.toSpliced(index, 1));
-    focus(Math.min(index, starters.length - 2));
+    change(starters.toSpliced(index, 1), Math.min(index, starters.length - 2));
   }
 
+  function moved(index: number, to: number): string[] | null {
+    const starter = starters[index];
+    if (starter === undefined || to < 0 || to >= starters.length) return null;
+    return starters.toSpliced(index, 1).toSpliced(to, 0, starter);
+  }
+
+  /** The focus stays on the button, for the next step. */
   function move(index: number, to: number) {
-    const moved = starters[index];
-    if (moved === undefined || to < 0 || to >= starters.length) return;
-    onChange(starters.toSpliced(index, 1).toSpliced(to, 0, moved));
+    const next = moved(index, to);
+    if (next) onChange(next);
   }
 
   function onKeyDown(event: KeyboardEvent, index: number) {
@@ -54,8 +57,8 @@ export function StartersField({
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.altKey && step !== undefined) {
       event.preventDefault();
-      move(index, index + step);
-      if (starters[index + step] !== undefined) focus(index + step);
+      const next = moved(index, index + step);
+      if (next) change(next, index + step);
     }
     if (event.key === 'Enter') {
       event.preventDefault(); // It would save the agent.
@@ -74,7 +77,10 @@ export function StartersField({
           {starters.map((starter, index) => (
             // What an entry says may change and come twice; only its place tells it apart.
             // oxlint-disable-next-line react/no-array-index-key
-            <li key={index} className="flex items-center gap-1">
+            <li
+              key={index}
+              className="flex flex-wrap items-center justify-end gap-1 sm:flex-nowrap"
+            >
               <input
                 type="text"
                 aria-label={t('agents.starter', { number: index + 1 })}
@@ -83,7 +89,7 @@ export function StartersField({
                 value={starter}
                 onChange={(event) => onChange(starters.with(index, event.target.value))}
                 onKeyDown={(event) => onKeyDown(event, index)}
-                className="min-h-10 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-3 text-body touch:min-h-11 placeholder:text-ink-faint"
+                className="min-h-10 min-w-0 flex-1 basis-full rounded-md sm:basis-0 border border-line-strong bg-surface px-3 text-body touch:min-h-11 placeholder:text-ink-faint"
               />
               {starters.length > 1 && (
                 <>

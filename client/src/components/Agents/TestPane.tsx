@@ -51,9 +51,12 @@ function PaneHeader({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <div className="flex min-h-13 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-4 py-1.5">
-      <h2 id="agent-test-title" className="text-body font-semibold">
-        {t('agents.test')}
-      </h2>
+      <div>
+        <h2 id="agent-test-title" className="text-body font-semibold">
+          {t('agents.test')}
+        </h2>
+        <p className="text-tiny text-ink-faint">{t('agents.testHint')}</p>
+      </div>
       {children}
     </div>
   );

@@ -37,26 +37,30 @@ export function ToolGroupFields({
     <div role="group" aria-labelledby={`${id}-title`} className="rounded-lg border border-line">
       <div className="flex items-center gap-1 pr-1.5">
         <h3 className="min-w-0 flex-1">
-          <button
-            type="button"
-            id={`${id}-title`}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onClick={() => setIsOpened(!isOpen)}
-            className="group flex min-h-11 w-full items-center gap-2 rounded-lg px-3 text-left text-small font-medium"
-          >
-            <ChevronRight
-              size={15}
-              aria-hidden="true"
-              className="shrink-0 text-ink-faint transition-transform group-aria-expanded:rotate-90"
-            />
-            <span className="truncate">{title}</span>
-            {tools.length > 0 && (
+          {tools.length === 0 ? (
+            <span id={`${id}-title`} className="flex min-h-11 items-center px-3 text-small font-medium">
+              <span className="truncate">{title}</span>
+            </span>
+          ) : (
+            <button
+              type="button"
+              id={`${id}-title`}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              onClick={() => setIsOpened(!isOpen)}
+              className="group flex min-h-11 w-full items-center gap-2 rounded-lg px-3 text-left text-small font-medium"
+            >
+              <ChevronRight
+                size={15}
+                aria-hidden="true"
+                className="shrink-0 text-ink-faint transition-transform group-aria-expanded:rotate-90"
+              />
+              <span className="truncate">{title}</span>
               <span className="font-normal text-ink-faint">
                 {t('agents.toolsChosen', { chosen: chosenCount, count: tools.length })}
               </span>
-            )}
-          </button>
+            </button>
+          )}
         </h3>
         {kind !== 'built-in' && tools.length > 1 && isOpen && (
           <Button

@@ -27,7 +27,7 @@ export function VersionList({
               type="button"
               aria-current={shown === number}
               onClick={() => onShow(number)}
-              className="w-full rounded-md px-3 py-2.5 text-left text-small transition-colors hover:bg-hover aria-[current=true]:bg-hover"
+              className="w-full rounded-md px-3 py-2.5 text-left text-small transition-colors hover:bg-hover aria-[current=true]:bg-accent-soft"
             >
               <span className="flex items-baseline justify-between gap-2">
                 <span className="font-medium">{t('agents.version', { number })}</span>

@@ -17,7 +17,9 @@ export function versionFacts(
 function textOf(version: AgentVersion, field: AgentField, t: TFunction, format: Format): string {
   switch (field) {
     case 'file_ids':
-      return t('agents.fileCount', { count: version.file_ids.length });
+      return version.file_ids.length === 0
+        ? t('agents.nothingSet')
+        : t('agents.fileCount', { count: version.file_ids.length });
     case 'recursion_limit':
       return version.recursion_limit === null
         ? t('agents.stepsDefault')

@@ -128,7 +128,7 @@ export const agents: Dictionary['agents'] = {
   testAfterSaving: 'Sobald der Agent gespeichert ist, kannst du ihn hier ausprobieren.',
   testIsOfSaved: 'Dies ist der zuletzt gespeicherte Agent.',
   saveAndTry: 'Speichern und testen',
-  testHint: 'Tests stehen nicht bei den Unterhaltungen und werden danach gelöscht.',
+  testHint: 'Steht nicht bei den Unterhaltungen und wird danach gelöscht.',
 
   versions: 'Versionen',
   versionsBack: 'Zurück zu allen Versionen',

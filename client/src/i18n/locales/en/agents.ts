@@ -125,7 +125,7 @@ export const agents = {
   testAfterSaving: 'Once the agent is saved, you can try it here.',
   testIsOfSaved: 'This is the agent as last saved.',
   saveAndTry: 'Save and try',
-  testHint: 'Tests are kept out of your conversations and deleted afterwards.',
+  testHint: 'Kept out of your conversations, and deleted afterwards.',
 
   versions: 'Versions',
   versionsBack: 'Back to all versions',

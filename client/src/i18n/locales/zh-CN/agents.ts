@@ -121,7 +121,7 @@ export const agents: Dictionary['agents'] = {
   testAfterSaving: '保存智能体后，即可在这里试用。',
   testIsOfSaved: '这里是上次保存的智能体。',
   saveAndTry: '保存并试用',
-  testHint: '测试不会出现在你的对话列表中，结束后即被删除。',
+  testHint: '不会出现在你的对话列表中，结束后即被删除。',
 
   versions: '版本',
   versionsBack: '返回所有版本',
