@@ -28,6 +28,7 @@ const conditions = ['@openrouter-native/source', 'node', 'require', 'default'];
 
 /** @type {import('jest').Config} */
 export default {
+  testTimeout: 60_000, // A busy machine takes ten times as long as an idle one, also for hooks.
   projects: [
     {
       ...shared,
