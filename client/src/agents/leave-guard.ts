@@ -21,27 +21,21 @@ export interface LeaveGuardOptions {
 export function guardLeaving(options: LeaveGuardOptions): () => void {
   const { window, historyGate, isDirty, onLeave, navigate } = options;
   const { document, history, location } = window;
-  const ending = new AbortController();
-  const { signal } = ending;
+  const place = placeOf(history);
   /** Steps that this guard itself takes, back to the page. */
   let ownSteps = 0;
-  const place = placeOf(history);
 
-  document.addEventListener(
-    'click',
-    (event) => {
-      const link = linkOf(event);
-      if (!link || !isDirty()) return;
-      const to = new URL(link.href);
-      if (to.origin !== location.origin || to.pathname === location.pathname) return;
-      event.preventDefault();
-      event.stopPropagation(); // The router would follow it.
-      onLeave(() => navigate(`${to.pathname}${to.search}${to.hash}`));
-    },
-    { capture: true, signal },
-  );
+  function onClick(event: MouseEvent): void {
+    const link = linkOf(event);
+    if (!link || !isDirty()) return;
+    const to = new URL(link.href);
+    if (to.origin !== location.origin || to.pathname === location.pathname) return;
+    event.preventDefault();
+    event.stopPropagation(); // The router would follow it.
+    onLeave(() => navigate(`${to.pathname}${to.search}${to.hash}`));
+  }
 
-  const unwatch = historyGate.watch((event) => {
+  function onStep(event: PopStateEvent): void {
     const next = placeOf(history);
     if (ownSteps > 0) {
       ownSteps -= 1;
@@ -58,18 +52,19 @@ export function guardLeaving(options: LeaveGuardOptions): () => void {
       unwatch();
       history.go(steps);
     });
-  });
+  }
 
-  window.addEventListener(
-    'beforeunload',
-    (event) => {
-      if (isDirty()) event.preventDefault(); // The browser asks in its own words.
-    },
-    { signal },
-  );
+  function onUnload(event: BeforeUnloadEvent): void {
+    if (isDirty()) event.preventDefault(); // The browser asks in its own words.
+  }
+
+  const unwatch = historyGate.watch(onStep);
+  document.addEventListener('click', onClick, { capture: true });
+  window.addEventListener('beforeunload', onUnload);
   return () => {
     unwatch();
-    ending.abort();
+    document.removeEventListener('click', onClick, { capture: true });
+    window.removeEventListener('beforeunload', onUnload);
   };
 }
 
@@ -79,9 +74,8 @@ function linkOf(event: MouseEvent): HTMLAnchorElement | null {
   if (button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
   if (!(target instanceof Element)) return null;
   const link = target.closest('a');
-  return link?.href && (link.target === '' || link.target === '_self') && !link.download
-    ? link
-    : null;
+  const isHere = link?.href && (link.target === '' || link.target === '_self') && !link.download;
+  return isHere ? link : null;
 }
 
 /** Where the router counts this entry of the history; `null` where it does not. */

@@ -38,7 +38,10 @@ export function ToolGroupFields({
       <div className="flex items-center gap-1 pr-1.5">
         <h3 className="min-w-0 flex-1">
           {tools.length === 0 ? (
-            <span id={`${id}-title`} className="flex min-h-11 items-center px-3 text-small font-medium">
+            <span
+              id={`${id}-title`}
+              className="flex min-h-11 items-center px-3 text-small font-medium"
+            >
               <span className="truncate">{title}</span>
             </span>
           ) : (

@@ -24,7 +24,7 @@ export interface AgentFormSnapshot {
   readonly problems: DraftProblems;
   /** What the server says of a field that it refused; gone once the field is changed. */
   readonly refused: Partial<Record<AgentField, string>>;
-  /** Why the last attempt to save failed. */
+  /** Why the last attempt to save failed; gone once every refused field is changed. */
   readonly failure: ErrorBody['error'] | null;
 }
 
@@ -100,10 +100,13 @@ export function createAgentForm(options: AgentFormOptions): AgentForm {
     },
     change(change) {
       const names = Object.keys(change) as AgentField[];
+      const refused = without(snapshot.refused, names);
+      const isSettled = !isEmpty(snapshot.refused) && isEmpty(refused);
       publish({
         draft: { ...snapshot.draft, ...change },
         problems: without(snapshot.problems, names),
-        refused: without(snapshot.refused, names),
+        refused,
+        failure: isSettled ? null : snapshot.failure,
       });
     },
     save() {
@@ -136,6 +139,10 @@ function pick(fields: AgentFields, names: readonly AgentField[]): Partial<AgentF
 function without<T extends object>(values: T, names: readonly AgentField[]): T {
   const entries = Object.entries(values).filter(([name]) => !names.includes(name as AgentField));
   return Object.fromEntries(entries) as T;
+}
+
+function isEmpty(values: object): boolean {
+  return Object.keys(values).length === 0;
 }
 
 /** The server names fields as `tools.3` or `model_parameters.temperature`, and begins its words with them. */
