@@ -31,6 +31,15 @@ async function open(started: () => Promise<void> = async () => {}) {
 
 const routes = () => host.requests.map(({ route }) => route);
 
+/** Something that happens once. */
+function createSignal(): { raise: () => void; raised: Promise<void> } {
+  let resolveRaised: (() => void) | undefined;
+  const raised = new Promise<void>((resolve) => {
+    resolveRaised = resolve;
+  });
+  return { raise: () => resolveRaised?.(), raised };
+}
+
 /** Polls, for what the chat does by itself is told by nobody. */
 async function asked(route: string): Promise<void> {
   while (!routes().includes(route)) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -63,13 +72,13 @@ it('has the server forget a test when another one begins', async () => {
 });
 
 it('forgets a test as well that began only after the page was left', async () => {
-  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-  await open(() => begun);
+  const { raise, raised } = createSignal();
+  await open(() => raised);
   chat.thread().send(draft, agent);
   await asked('POST /api/agents/chat');
 
   chat.close();
-  begin();
+  raise();
   await asked(`DELETE /api/convos/${ID}`);
 
   expect(routes()).not.toContain('POST /api/convos/archive');
