@@ -4,8 +4,18 @@ import type { Page } from 'playwright-core';
 export interface Frames {
   /** From one painted frame to the next. */
   intervals: readonly number[];
-  /** Tasks of 50 ms and more on the main thread. */
+  /** Tasks of 50 ms and more on the main thread, with the time that others had the processor meanwhile. */
   longTasks: readonly number[];
+  /** What the tasks of the main thread took of the processor themselves. */
+  taskCpu: readonly number[];
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds of its thread. */
+  tdur?: number;
 }
 
 declare global {
@@ -15,6 +25,7 @@ declare global {
 
 /** Begins to watch. One watch at a time. */
 export async function watchFrames(page: Page): Promise<() => Promise<Frames>> {
+  const stopTrace = await trace(page);
   await page.evaluate(() => {
     const intervals: number[] = [];
     const longTasks: number[] = [];
@@ -38,12 +49,41 @@ export async function watchFrames(page: Page): Promise<() => Promise<Frames>> {
       },
     };
   });
-  return () =>
-    page.evaluate(() => {
+  return async () => {
+    const seen = await page.evaluate(() => {
       const watched = globalThis.watchedFrames;
       watched?.stop();
       return { intervals: watched?.intervals.slice(1) ?? [], longTasks: watched?.longTasks ?? [] };
     });
+    return { ...seen, taskCpu: await stopTrace() };
+  };
+}
+
+/** Records what runs in the browser. @returns Ends it, and gives the tasks of the page's main thread. */
+async function trace(page: Page): Promise<() => Promise<number[]>> {
+  const session = await page.context().newCDPSession(page);
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => {
+    events.push(...(value as unknown as TraceEvent[]));
+  });
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] },
+  });
+  return async () => {
+    const complete = new Promise<void>((resolve) => {
+      session.once('Tracing.tracingComplete', () => resolve());
+    });
+    await session.send('Tracing.end');
+    await complete;
+    await session.detach();
+    const main = events.find(({ name }) => name === 'FireAnimationFrame');
+    return events
+      .filter(
+        ({ name, pid, tid }) => name.endsWith('RunTask') && pid === main?.pid && tid === main.tid,
+      )
+      .map(({ tdur = 0 }) => tdur / 1000);
+  };
 }
 
 /** @param share - 0.95 for the value that 95 of 100 stay below. */

@@ -8,6 +8,7 @@ import type { ModelIndex } from '../../models/useModelIndex.ts';
 import { MarkdownText } from '../Markdown/MarkdownText.tsx';
 import { AuthorMark } from '../ui/AuthorMark.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
+import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { BranchSwitch } from './BranchSwitch.tsx';
 import { EndingNotice } from './EndingNotice.tsx';
@@ -56,6 +57,7 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
           isUnderWay={isUnderWay}
           isGrowing={isUnderWay && position === content.length - 1}
           isEager={isLast}
+          finalError={message.error_details?.message}
         />
       ))}
       {isUnderWay && <Waiting isQuiet={content.at(-1)?.type === 'text'} />}
@@ -93,11 +95,13 @@ function Part({
   isUnderWay,
   isGrowing,
   isEager,
+  finalError,
 }: {
   part: ContentPart;
   isUnderWay: boolean;
   isGrowing: boolean;
   isEager: boolean;
+  finalError: string | undefined;
 }) {
   switch (part.type) {
     case 'text':
@@ -116,8 +120,9 @@ function Part({
       return <StoredPicture file={part.image_file} size="full" />;
     case 'file':
       return <StoredFile file={part.file} />;
-    case 'error': // The notice at the end tells it.
-      return null;
+    case 'error':
+      // The notice at the end tells of the last one.
+      return part.error === finalError ? null : <ErrorCard error={part.details} />;
     default:
       return part satisfies never;
   }

@@ -85,6 +85,14 @@ it('does not promise that a failure for good can be tried again', () => {
   expect(screen.getByRole('button', { name: 'Ask again once that is done' })).toBeTruthy();
 });
 
+it('tells of a failure also where the answer came to its own end', () => {
+  const { error } = createErrorBody('payload_too_large', 'A picture could not be kept.');
+  show({ ending: 'complete', error_details: error, generation_id: 'gen-7' });
+
+  const card = screen.getByRole('group', { name: 'Error' });
+  expect(card.textContent).toMatch(/A picture could not be kept\..*gen-7/);
+});
+
 it('offers another model where another one may do better', async () => {
   const { error } = createErrorBody('provider_overloaded', 'Too many requests.');
   const { calls, unmount } = show({ ending: 'failed', error: true, error_details: error });

@@ -5,18 +5,18 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import type { AnswerActions } from './answer-actions.ts';
 import { endingNotes } from './ending-notes.ts';
+import { failureOf } from './failure-of.ts';
 import { LimitNotice } from './LimitNotice.tsx';
 
 /** How an answer ended when it did not end well, and what helps. */
 export function EndingNotice({ message, actions }: { message: Message; actions: AnswerActions }) {
   const { t } = useTranslation();
-  const { ending, error_details: error, limit, content } = message;
+  const { ending, limit, content } = message;
   const { onRetry, onContinue, onChooseModel } = actions;
+  const error = failureOf(message);
   const hasContent = content.some(({ type }) => type !== 'error');
   const note = ending && endingNotes[ending];
-  if (!note) return null;
-
-  const goOn = note.canContinue && hasContent && onContinue ? () => onContinue() : undefined;
+  const goOn = note?.canContinue && hasContent && onContinue ? () => onContinue() : undefined;
   if (error) {
     const { anotherModelMayWork } = reasonFacts[error.reason];
     return (
@@ -38,6 +38,7 @@ export function EndingNotice({ message, actions }: { message: Message; actions: 
       />
     );
   }
+  if (!note) return null;
   if (limit && onContinue) return <LimitNotice limit={limit} onContinue={onContinue} />;
 
   const mayRetry = note.canRetry && onRetry;

@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from './CopyButton.tsx';
-import { attemptsOf, describeAttempt, errorReport } from './error-report.ts';
+import { attemptsOf, describeAttempt, errorReport, generationOf } from './error-report.ts';
 
 /**
  * What helps somebody who is asked for help; folded, and to be copied.
@@ -19,6 +19,7 @@ export function ErrorDetails({
 }) {
   const { t } = useTranslation();
   const attempts = attemptsOf(error);
+  const generation = generationOf(error);
   return (
     <details
       className="group text-small text-ink-soft"
@@ -46,6 +47,11 @@ export function ErrorDetails({
           {error.request_id !== null && (
             <Detail name={t('common.request')}>
               <code className="font-mono">{error.request_id}</code>
+            </Detail>
+          )}
+          {generation !== null && (
+            <Detail name={t('chat.factGeneration')}>
+              <code className="font-mono">{generation}</code>
             </Detail>
           )}
           {attempts.length > 0 && (

@@ -14,6 +14,12 @@ export function attemptsOf({ metadata }: Pick<ErrorBody['error'], 'metadata'>): 
   });
 }
 
+/** `gen-…` of the call that failed; `null` when it is not known. */
+export function generationOf({ metadata }: Pick<ErrorBody['error'], 'metadata'>): string | null {
+  const { generation_id: id } = metadata;
+  return typeof id === 'string' ? id : null;
+}
+
 /** One attempt in a line: `a/b via openrouter (Anthropic): 429 rate_limited_provider, 120 ms`. */
 export function describeAttempt(attempt: TracedAttempt): string {
   const { model, route, provider, status, reason, ms } = attempt;
@@ -28,12 +34,14 @@ export function describeAttempt(attempt: TracedAttempt): string {
  */
 export function errorReport(error: ErrorBody['error']): string {
   const { message, action, reason, code, request_id: requestId } = error;
+  const generation = generationOf(error);
   return [
     `message: ${message}`,
     `action: ${action}`,
     `reason: ${reason}`,
     `code: ${code}`,
     ...(requestId === null ? [] : [`request: ${requestId}`]),
+    ...(generation === null ? [] : [`generation: ${generation}`]),
     ...attemptsOf(error).map((attempt, at) => `attempt ${at + 1}: ${describeAttempt(attempt)}`),
   ].join('\n');
 }

@@ -125,7 +125,6 @@ it('lets go of files that were sent with a message', async () => {
   await settle();
 
   uploads.release();
-  uploads.close();
   await settle();
 
   expect(names()).toEqual([]);

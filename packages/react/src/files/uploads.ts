@@ -33,8 +33,6 @@ export interface Uploads {
   remove: (id: string) => void;
   /** Lets go of all of them: they were sent with a message. */
   release: () => void;
-  /** Drops whatever was not sent with a message. */
-  close: () => void;
 }
 
 export interface UploadsOptions {
@@ -96,12 +94,10 @@ export function createUploads({ api, maxFiles = 10, randomId }: UploadsOptions):
     api.delete(files.map(({ file_id: id }) => id)).catch(() => undefined);
   }
 
-  function drop(dropped: readonly Attachment[]): void {
-    for (const { id } of dropped) {
-      sending.get(id)?.abort();
-      sending.delete(id);
-    }
-    forget(dropped.flatMap(({ file, blob }) => (file && blob ? [file] : [])));
+  function drop({ id, file, blob }: Attachment): void {
+    sending.get(id)?.abort();
+    sending.delete(id);
+    if (file && blob) forget([file]); // Without bytes it is the file of another message.
   }
 
   return {
@@ -147,16 +143,12 @@ export function createUploads({ api, maxFiles = 10, randomId }: UploadsOptions):
       sendNext();
     },
     remove(id) {
-      const removed = attachments.filter((each) => each.id === id);
-      publish(attachments.filter((each) => each.id !== id));
+      const removed = attachments.find((each) => each.id === id);
+      if (!removed) return;
+      publish(attachments.filter((each) => each !== removed));
       drop(removed);
       sendNext();
     },
     release: () => publish([]),
-    close() {
-      const left = attachments;
-      publish([]);
-      drop(left);
-    },
   };
 }
