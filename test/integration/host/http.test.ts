@@ -244,6 +244,29 @@ describe('the host over HTTP', () => {
       },
     );
 
+    it('may be built anew while the server runs', async () => {
+      const old = join(clientDirectory, 'assets/old-abc123.js');
+      writeFileSync(old, 'console.log(0)');
+      const before = await request(host.url).get('/assets/old-abc123.js');
+      rmSync(old);
+      writeFileSync(join(clientDirectory, 'assets/new-def456.js'), 'console.log(2)');
+
+      const gone = await request(host.url).get('/assets/old-abc123.js');
+      const there = await request(host.url).get('/assets/new-def456.js');
+
+      expect([before.status, gone.status, there.status]).toEqual([200, 404, 200]);
+      expect(gone.headers['cache-control']).toBeUndefined();
+    });
+
+    it('comes as it is to a browser that takes nothing compressed', async () => {
+      const path = '/assets/app-abc123.js';
+      const response = await request(host.url).get(path).set('Accept-Encoding', 'br;q=0');
+
+      expect(response.headers['content-encoding']).toBeUndefined();
+      expect(response.headers['vary']).toContain('Accept-Encoding');
+      expect(response.text).toBe('console.log(1)');
+    });
+
     it('says how to get it when it was not built', async () => {
       const unbuilt = await createTestApp({ app: { clientDirectory: join(tmpdir(), 'none') } });
 
