@@ -305,7 +305,7 @@ inBrowser(() => {
       await changeAgent(way.url, id, { spending_limit: 0.0000001 });
       await ask(page, 'And at length?');
       const limit = page.getByRole('form', { name: 'Unfinished answer' });
-      await limit.getByText('The spending limit of this answer is reached.').waitFor();
+      await limit.getByText(/may not pay for the next call.*/).waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
       await limit.getByRole('spinbutton', { name: 'New limit in US dollars' }).fill('0.5');
       await limit.getByRole('button', { name: 'Raise the limit and continue' }).click();

@@ -1,7 +1,7 @@
 const MODEL = 'anthropic/claude-haiku-4.5';
 
 /** A piece of an answer, as OpenRouter streams it. */
-export function aPiece(delta: Record<string, unknown>): string {
+function aPiece(delta: Record<string, unknown>): string {
   return JSON.stringify({
     id: 'gen-1700000000-test',
     model: MODEL,

@@ -58,7 +58,10 @@ export function createBudget({ limitUsd, find, presets }: BudgetOptions): Budget
     return { kind: 'spending_limit', message, limit: limitUsd, used };
   }
 
-  const stop = (reason: string): StepPlan => ({ outcome: 'stop', limit: reached(reason) });
+  const stop = (reason: string, needed?: number): StepPlan => ({
+    outcome: 'stop',
+    limit: { ...reached(reason), ...(needed !== undefined && { needed }) },
+  });
 
   function prepare(original: ChatRequest, counted: CountedPrompt | null) {
     const named = namedModels(original, find);
@@ -90,7 +93,9 @@ export function createBudget({ limitUsd, find, presets }: BudgetOptions): Budget
       const { unbounded } = prepared.worst.extras;
       if (unbounded !== null) return stop(`The price of ${unbounded} has no upper limit.`);
       const step = fitStep({ ...prepared, leftUsd: limitUsd - spentUsd });
-      if ('usd' in step) return stop(`The next step could cost up to ${formatUsd(step.usd)}.`);
+      if ('usd' in step) {
+        return stop(`The next step could cost up to ${formatUsd(step.usd)}.`, step.usd);
+      }
       return { outcome: 'go', step };
     },
     book(step, ceiling) {

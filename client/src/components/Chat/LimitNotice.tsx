@@ -39,9 +39,12 @@ export function LimitNotice({
       <p className="flex items-start gap-2">
         <CircleSlash2 size={15} aria-hidden="true" className="mt-0.5 shrink-0 text-warn" />
         <span>
-          <span className="block font-medium text-ink">{t(`chat.limit_${kind}`)}</span>
+          <span className="block font-medium text-ink">
+            {t(limit.needed == null ? `chat.limit_${kind}` : 'chat.limitTooSmall')}
+          </span>
           <span className="block text-ink-soft tabular-nums">
             {t('chat.limitUsed', { used: amount(limit.used), limit: amount(limit.limit) })}
+            {limit.needed != null && ` ${t('chat.limitNeeded', { needed: amount(limit.needed) })}`}
           </span>
         </span>
       </p>

@@ -6,6 +6,7 @@ const steps: RunLimit = { kind: 'recursion_limit', message: '', limit: 60, used:
 
 it('offers a limit with which the answer can go on', () => {
   expect(higherLimit(money)).toBe(0.025);
+  expect(higherLimit({ ...money, limit: 0.0015, used: 0, needed: 0.003011 })).toBe(0.0031);
   expect(higherLimit({ ...steps, limit: 25, used: 25 })).toBe(50);
   expect(higherLimit(steps)).toBe(100);
   for (const limit of [money, steps]) expect(isEnough(limit, higherLimit(limit))).toBe(true);

@@ -35,5 +35,7 @@ export const runLimitSchema = z.looseObject({
   limit: z.number(),
   /** The same unit. What was used; for money, what was surely or possibly charged. */
   used: z.number(),
+  /** The same unit. What the next step could take at most; absent where that is not known. */
+  needed: z.number().nullish(),
 });
 export type RunLimit = z.infer<typeof runLimitSchema>;

@@ -132,6 +132,9 @@ export const chat: Dictionary['chat'] = {
   limit_spending_limit: 'Das Ausgabenlimit dieser Antwort ist erreicht.',
   limit_recursion_limit: 'Diese Antwort hat das Modell so oft aufgerufen, wie sie darf.',
   limit_repeated_call: 'Das Modell ruft immer wieder dasselbe Werkzeug auf.',
+  limitTooSmall:
+    'Was vom Ausgabenlimit übrig ist, reicht vielleicht nicht für den nächsten Modellaufruf.',
+  limitNeeded: 'Er könnte bis zu {{needed}} kosten.',
   limitUsed: '{{used}} von {{limit}} verbraucht',
   newSpendingLimit: 'Neues Limit in US-Dollar',
   newStepLimit: 'Neues Limit an Modellaufrufen',

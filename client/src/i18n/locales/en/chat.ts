@@ -129,6 +129,8 @@ export const chat = {
   limit_spending_limit: 'The spending limit of this answer is reached.',
   limit_recursion_limit: 'This answer has called the model as often as it may.',
   limit_repeated_call: 'The model calls the same tool again and again.',
+  limitTooSmall: 'What is left of the spending limit may not pay for the next call of the model.',
+  limitNeeded: 'It could cost up to {{needed}}.',
   limitUsed: '{{used}} of {{limit}} used',
   newSpendingLimit: 'New limit in US dollars',
   newStepLimit: 'New limit in calls of the model',

@@ -127,6 +127,8 @@ export const chat: Dictionary['chat'] = {
   limit_spending_limit: '已达到此回答的消费限额。',
   limit_recursion_limit: '此回答调用模型的次数已达上限。',
   limit_repeated_call: '模型在反复调用同一个工具。',
+  limitTooSmall: '消费限额的余额可能不足以支付下一次模型调用。',
+  limitNeeded: '该次调用最多可能花费 {{needed}}。',
   limitUsed: '已用 {{used}}，上限 {{limit}}',
   newSpendingLimit: '新限额（美元）',
   newStepLimit: '新的模型调用次数上限',
