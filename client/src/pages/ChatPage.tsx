@@ -1,7 +1,7 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
 import { toApiError, useThreadConversation } from '@openrouter-native/react';
 import { PanelLeft, SquarePen } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useCallback, lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useAnswerSettings } from '../chats/useAnswerSettings.ts';
@@ -37,6 +37,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
   const [query] = useSearchParams();
   const { isOpen, setIsOpen } = useSidebar();
   const [hasSettings, setHasSettings] = useState(false);
+  const closeSettings = useCallback(() => setHasSettings(false), []);
   const [isPickerOpen, setIsPickerOpen] = useState(false);
   const { data: endpoints, error, refetch } = useEndpoints();
   const thread = useMemo(
@@ -157,7 +158,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
               choice={choice}
               isReady={conversationId === undefined || conversation !== null}
               isOpen={hasSettings}
-              onClose={() => setHasSettings(false)}
+              onClose={closeSettings}
             />
           )}
         </div>

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { findFurtherProblem, readFurther, writeFurther } from './further-parameters.ts';
+import { readFurther, writeFurther } from './further-parameters.ts';
+import { findFurtherProblem } from './further-problem.ts';
 import type { ModelParameters } from './parameters.ts';
 import { isSameJson } from './same-json.ts';
 

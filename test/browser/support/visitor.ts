@@ -27,7 +27,7 @@ export async function chooseModel(page: Page, query: string): Promise<void> {
 
 /** Sends a question with the Enter key, and does not wait for the answer. */
 export async function ask(page: Page, question: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message' }).fill(question);
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(question);
   await page.keyboard.press('Enter');
 }
 

@@ -1,10 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import {
-  findFurtherProblem,
-  readFurther,
-  writeFurther,
-  type FurtherProblem,
-} from '../../settings/further-parameters.ts';
+import { readFurther, writeFurther } from '../../settings/further-parameters.ts';
+import { findFurtherProblem, type FurtherProblem } from '../../settings/further-problem.ts';
 import type { ModelParameters } from '../../settings/parameters.ts';
 import { JsonField } from './JsonField.tsx';
 import type { ParameterProps } from './section-props.ts';

@@ -53,7 +53,7 @@ export function PresetRow(props: PresetRowProps) {
     <li className="flex items-center">
       <button
         type="button"
-        aria-label={t('settings.presetApply', { name })}
+        title={t('settings.presetApply', { name })}
         aria-pressed={isInForce}
         onClick={onApply}
         className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left text-small hover:bg-hover touch:min-h-11"

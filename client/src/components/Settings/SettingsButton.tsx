@@ -2,6 +2,7 @@ import type { AnswerSettings } from '@openrouter-native/react';
 import { SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { countAll } from '../../settings/summary.ts';
+import { SETTINGS_BUTTON_ID } from './settings-button-id.ts';
 import { preloadSettings } from './SettingsFrame.tsx';
 
 /** Opens and closes the settings; a mark and words tell when something differs from the defaults. */
@@ -19,6 +20,7 @@ export function SettingsButton({
   return (
     <button
       type="button"
+      id={SETTINGS_BUTTON_ID}
       aria-expanded={isOpen}
       aria-label={
         count === 0

@@ -1,8 +1,17 @@
 import { Dialog } from '@ariakit/react';
 import type { Thread } from '@openrouter-native/react';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsChoice } from '../../chats/useAnswerSettings.ts';
+import { SETTINGS_BUTTON_ID } from './settings-button-id.ts';
 import type { TypedTexts } from './typed-texts.ts';
 
 const load = () => import('./SettingsPanel.tsx');
@@ -38,20 +47,35 @@ export function SettingsFrame({
   const { t } = useTranslation();
   const isWide = useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
   const [texts] = useState(() => new WeakMap<Thread, TypedTexts>());
-  const typed = texts.get(thread) ?? new Map<never, never>();
+  const typed: TypedTexts = texts.get(thread) ?? new Map();
   texts.set(thread, typed);
+  // Once per opening: another conversation draws the panel anew, while its reader is elsewhere.
+  const isFocused = useRef(false);
+  useEffect(() => {
+    if (!isOpen) isFocused.current = false;
+  }, [isOpen]);
+  const focusOnce = useCallback((heading: HTMLElement | null) => {
+    if (!heading || isFocused.current) return;
+    isFocused.current = true;
+    heading.focus();
+  }, []);
   const waiting = (
     <p role="status" className="h-full bg-canvas p-4 text-small text-ink-faint">
       {t('common.loading')}
     </p>
   );
+  const close = useCallback(() => {
+    onClose();
+    document.getElementById(SETTINGS_BUTTON_ID)?.focus();
+  }, [onClose]);
   const content = isReady ? (
     <Suspense fallback={waiting}>
       <SettingsPanel
         settings={choice.settings}
         onChange={choice.change}
         typed={typed}
-        onClose={onClose}
+        headingRef={focusOnce}
+        onClose={close}
       />
     </Suspense>
   ) : (

@@ -1,4 +1,4 @@
-import { Heading, HeadingLevel } from '@ariakit/react';
+import { DialogDismiss } from '@ariakit/react';
 import type { AnswerSettings } from '@openrouter-native/react';
 import { RotateCcw, X } from 'lucide-react';
 import { memo, useState } from 'react';
@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { countAll, settingsSections, type FormSettings } from '../../settings/summary.ts';
 import { Button } from '../ui/Button.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { AnswerSettingsForm } from './AnswerSettingsForm.tsx';
 import { PresetFields } from './PresetFields.tsx';
 import { Section } from './Section.tsx';
@@ -28,12 +27,14 @@ export interface SettingsPanelProps {
   onChange: (change: Partial<AnswerSettings>) => void;
   /** Of this conversation. */
   typed: TypedTexts;
+  /** Given the heading, to put the focus there. */
+  headingRef: (heading: HTMLElement | null) => void;
   onClose: () => void;
 }
 
 /** How the next answer of a conversation is given. Drawn anew only when that changes. */
 export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelProps) {
-  const { settings, onChange, typed, onClose } = props;
+  const { settings, onChange, typed, headingRef, onClose } = props;
   const { t } = useTranslation();
   const [news, setNews] = useState<News | null>(null);
   const agentId = settings.agent_id ?? null;
@@ -69,16 +70,23 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
   return (
     <div className="flex h-full min-h-0 flex-col bg-canvas">
       <div className="flex h-14 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
-        <HeadingLevel level={2}>
-          <Heading className="flex-1 text-body font-semibold">{t('settings.title')}</Heading>
-        </HeadingLevel>
+        <h2 ref={headingRef} tabIndex={-1} className="flex-1 text-body font-semibold outline-none">
+          {t('settings.title')}
+        </h2>
         {count > 0 && agentId === null && (
           <Button look="quiet" onClick={() => replace(DEFAULTS, t('settings.resetDone'))}>
             <RotateCcw size={14} aria-hidden="true" />
             {t('settings.resetAll')}
           </Button>
         )}
-        <IconButton label={t('common.close')} icon={<X size={18} />} onClick={onClose} />
+        <DialogDismiss
+          aria-label={t('common.close')}
+          title={t('common.close')}
+          onClick={onClose}
+          className="inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11"
+        >
+          <X size={18} aria-hidden="true" />
+        </DialogDismiss>
       </div>
       <p role="status" className="empty:hidden">
         {news && (
