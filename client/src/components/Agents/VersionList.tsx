@@ -30,14 +30,14 @@ export function VersionList({
               className="w-full rounded-md px-3 py-2.5 text-left text-small transition-colors hover:bg-hover aria-[current=true]:bg-accent-soft"
             >
               <span className="flex items-baseline justify-between gap-2">
-                <span className="font-medium">{t('agents.version', { number })}</span>
+                <span className="font-medium">{t('agents.version', { number })}</span>{' '}
                 {isCurrent && (
                   <span className="rounded-full bg-good-soft px-2 py-0.5 text-tiny font-medium text-good">
                     {t('agents.versionCurrent')}
                   </span>
                 )}
-              </span>
-              <span className="block text-ink-faint">{format.date(version.createdAt)}</span>
+              </span>{' '}
+              <span className="block text-ink-faint">{format.date(version.createdAt)}</span>{' '}
               <span className="mt-0.5 line-clamp-2 text-ink-soft">
                 {changeText(step, t, format)}
               </span>
