@@ -51,15 +51,18 @@ export function useAnswerSettings(
   return { settings, change };
 }
 
-/** What a conversation with a plain model begins with. Without a model until the default preset is there. */
+/**
+ * What a conversation with a plain model begins with. Without a model until the default preset is
+ * there: it may hold a limit or a data policy that the first question must not do without.
+ */
 function useBeginning(isWanted: boolean, lastModel: string | null): AnswerSettings {
   const { defaultPreset } = useServices();
   const presetId = useSyncExternalStore(defaultPreset.subscribe, defaultPreset.get);
-  const { presets, error } = usePresets(isWanted && presetId !== null);
+  const { presets } = usePresets(isWanted && presetId !== null);
   return useMemo(() => {
-    if (presetId === null || error) return { model: lastModel };
+    if (presetId === null) return { model: lastModel };
     if (!presets) return { model: null };
     const preset = presets.find((each) => each.presetId === presetId);
     return { model: lastModel, ...(preset && fromPreset(preset)) };
-  }, [presetId, presets, error, lastModel]);
+  }, [presetId, presets, lastModel]);
 }

@@ -50,14 +50,18 @@ export function countSettings(settings: FormSettings): Record<SettingsSection, n
   return counts;
 }
 
-/** How many settings differ from the defaults, over some parts. */
-export function countAll(
-  settings: FormSettings,
-  sections: readonly SettingsSection[] = settingsSections,
-): number {
+/** How many settings of a conversation differ from the defaults. */
+export function countAll(settings: AnswerSettings): number {
   const counts = countSettings(settings);
-  return sections.reduce((sum, section) => sum + counts[section], 0);
+  return sectionsOf(settings).reduce((sum, section) => sum + counts[section], 0);
 }
+
+/** The parts that a conversation has; to an agent belongs everything but the limits. */
+export function sectionsOf({ agent_id: agentId }: AnswerSettings): readonly SettingsSection[] {
+  return agentId == null ? settingsSections : OF_AGENTS;
+}
+
+const OF_AGENTS: readonly SettingsSection[] = ['limits'];
 
 const NESTED: ReadonlySet<string> = new Set(['reasoning', 'provider', 'tools', 'plugins']);
 

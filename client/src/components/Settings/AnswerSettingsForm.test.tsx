@@ -178,6 +178,24 @@ describe('parameters', () => {
     expect(await field('Top P')).toBeTruthy();
   });
 
+  it('that another model limits more are told to be too big', async () => {
+    const short = aModel({
+      ...haiku,
+      id: 'x/short',
+      top_provider: { max_completion_tokens: 4096 },
+    });
+    const { switchTo } = await show({
+      models: [haiku, short],
+      value: { model_parameters: { max_tokens: 9000 } },
+    });
+    await open('Parameters');
+    expect((await field('Longest answer')).getAttribute('aria-invalid')).toBe('false');
+
+    switchTo('x/short');
+
+    await screen.findByText('Please write a number from 1 to 4096.');
+  });
+
   it('wait for a model to be chosen', async () => {
     await show({ model: null });
     await open('Parameters');
@@ -259,6 +277,10 @@ describe('reasoning', () => {
       reasoning: { max_tokens: 4096 },
     });
     expect(screen.getByText(/longest answer is 2,000 tokens/)).toBeTruthy();
+    await user.clear(await field('Tokens for thoughts'));
+    await user.type(await field('Tokens for thoughts'), '1500');
+
+    expect(current.model_parameters).toMatchObject({ reasoning: { max_tokens: 1500 } });
   });
 
   it('says what becomes of an effort that the model does not offer', async () => {

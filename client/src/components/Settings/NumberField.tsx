@@ -23,6 +23,8 @@ export interface NumberFieldProps {
   /** Where the arrow keys begin, and the slider stands, while nothing is set. */
   start: number;
   hasSlider?: boolean;
+  /** It cannot be unset: `onChange` is never given `null`. */
+  isRequired?: boolean;
   /** Stands before the number. */
   unit?: string;
   /** `null` = not set. */
@@ -32,13 +34,21 @@ export interface NumberFieldProps {
 
 /** A number that can be typed, stepped, dragged, and taken back. */
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, hint, placeholder, range, step, start, unit, value, onChange } = props;
+  const { name, label, hint, placeholder, range, step, start, unit, isRequired = false } = props;
+  const { value, onChange } = props;
   const { t, i18n } = useTranslation();
   const id = useId();
   const write = (number: number) => numberText(number, i18n.language);
-  const [text, setText] = useTypedText(name, value === null ? '' : write(value));
-  const found = numberProblem(parseNumber(text, range), range, t, write);
-  const { problem, onType, onLeave } = useHeldProblem(found);
+  const applied = value === null ? '' : write(value);
+  const [text, setText] = useTypedText(name, applied);
+  const typed = parseNumber(text, range);
+  const found =
+    typed.type === 'empty' && isRequired
+      ? t('settings.noNumber')
+      : numberProblem(typed, range, t, write);
+  // Another model may have another range than the one for which the number was set.
+  const told = found !== null && text !== applied ? `${found} ${t('settings.stays')}` : found;
+  const { problem, onType, onLeave } = useHeldProblem(told);
 
   function set(next: number | null) {
     setText(next === null ? '' : write(next), next === null ? '' : write(next));
@@ -47,12 +57,12 @@ export function NumberField(props: NumberFieldProps) {
 
   function type(next: string) {
     onType();
-    const typed = parseNumber(next, range);
-    if (typed.type === 'wrong') {
-      setText(next, value === null ? '' : write(value));
+    const now = parseNumber(next, range);
+    if (now.type === 'wrong' || (now.type === 'empty' && isRequired)) {
+      setText(next, applied);
       return;
     }
-    const number = typed.type === 'empty' ? null : typed.value;
+    const number = now.type === 'empty' ? null : now.value;
     setText(next, number === null ? '' : write(number));
     onChange(number);
   }
@@ -71,7 +81,7 @@ export function NumberField(props: NumberFieldProps) {
         <label htmlFor={id} className="min-w-0 flex-1 text-small font-medium">
           {label}
         </label>
-        {(value !== null || text !== '') && (
+        {!isRequired && (value !== null || text !== '') && (
           <IconButton
             label={t('settings.reset', { name: label })}
             icon={<RotateCcw size={14} />}

@@ -65,10 +65,9 @@ export function ReasoningFields(props: ParameterProps) {
           range={range}
           step={1024}
           start={Math.min(DEFAULT_BUDGET, range.max ?? Infinity)}
+          isRequired
           value={reasoning.budgetTokens}
-          onChange={(budgetTokens) =>
-            set(budgetTokens === null ? { choice: 'default' } : { budgetTokens })
-          }
+          onChange={(budgetTokens) => set({ budgetTokens })}
         />
       )}
       {longest !== null && (reasoning.budgetTokens ?? 0) >= longest && (

@@ -16,11 +16,10 @@ export function Section({ title, count, isOpenAtFirst = false, children }: Secti
   const id = useId();
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   return (
-    <section aria-labelledby={`${id}-title`} className="border-b border-line">
+    <div className="border-b border-line">
       <h3>
         <button
           type="button"
-          id={`${id}-title`}
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
           onClick={() => setIsOpen(!isOpen)}
@@ -45,6 +44,6 @@ export function Section({ title, count, isOpenAtFirst = false, children }: Secti
           {children}
         </div>
       )}
-    </section>
+    </div>
   );
 }

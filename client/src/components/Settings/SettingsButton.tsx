@@ -24,10 +24,10 @@ export function SettingsButton({
       aria-expanded={isOpen}
       aria-label={
         count === 0
-          ? t('settings.open')
-          : `${t('settings.open')}, ${t('settings.changed', { count })}`
+          ? t('common.settings')
+          : `${t('common.settings')}, ${t('common.changed', { count })}`
       }
-      title={count === 0 ? undefined : t('settings.changed', { count })}
+      title={count === 0 ? undefined : t('common.changed', { count })}
       onClick={onToggle}
       onPointerEnter={preloadSettings}
       onFocus={preloadSettings}
@@ -42,7 +42,7 @@ export function SettingsButton({
           />
         )}
       </span>
-      <span className="hidden lg:inline">{t('settings.open')}</span>
+      <span className="hidden lg:inline">{t('common.settings')}</span>
     </button>
   );
 }

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsChoice } from '../../chats/useAnswerSettings.ts';
+import { textsAreThere } from '../../i18n/late-texts.ts';
 import { SETTINGS_BUTTON_ID } from './settings-button-id.ts';
 import type { TypedTexts } from './typed-texts.ts';
 
@@ -22,7 +23,7 @@ export function preloadSettings(): void {
 }
 
 const SettingsPanel = lazy(async () => {
-  const { SettingsPanel: component } = await load();
+  const [{ SettingsPanel: component }] = await Promise.all([load(), textsAreThere()]);
   return { default: component };
 });
 
@@ -88,7 +89,7 @@ export function SettingsFrame({
         open={isOpen}
         onClose={onClose}
         unmountOnHide
-        aria-label={t('settings.title')}
+        aria-label={t('common.settings')}
         backdrop={<div className="bg-backdrop" />}
         className="fixed inset-y-0 right-0 z-40 w-full animate-enter shadow-float outline-none sm:w-104"
       >
@@ -97,7 +98,7 @@ export function SettingsFrame({
     );
   }
   return isOpen ? (
-    <aside aria-label={t('settings.title')} className="w-96 shrink-0 border-l border-line">
+    <aside aria-label={t('common.settings')} className="w-96 shrink-0 border-l border-line">
       {content}
     </aside>
   ) : null;

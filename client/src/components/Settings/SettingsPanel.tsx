@@ -4,15 +4,13 @@ import { RotateCcw, X } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { countAll, settingsSections, type FormSettings } from '../../settings/summary.ts';
+import { countAll, sectionsOf, type FormSettings } from '../../settings/summary.ts';
 import { Button } from '../ui/Button.tsx';
 import { AnswerSettingsForm } from './AnswerSettingsForm.tsx';
 import { PresetFields } from './PresetFields.tsx';
 import { Section } from './Section.tsx';
 import { TypedTextsContext, type TypedTexts } from './typed-texts.ts';
 
-/** What an agent leaves to the conversation. */
-const OF_AGENTS = ['limits'] as const;
 const DEFAULTS: FormSettings = { promptPrefix: null, model_parameters: {}, spending_limit: null };
 
 /** What was just done, and the way back. */
@@ -36,10 +34,11 @@ export interface SettingsPanelProps {
 export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelProps) {
   const { settings, onChange, typed, headingRef, onClose } = props;
   const { t } = useTranslation();
-  const [news, setNews] = useState<News | null>(null);
+  const [latest, setLatest] = useState<{ news: News | null; about: TypedTexts } | null>(null);
+  const news = latest?.about === typed ? latest.news : null; // Not of another conversation.
+  const setNews = (next: News | null) => setLatest({ news: next, about: typed });
   const agentId = settings.agent_id ?? null;
-  const sections = agentId === null ? settingsSections : OF_AGENTS;
-  const count = countAll(settings, sections);
+  const count = countAll(settings);
 
   /** Replaces more than one setting, and can be taken back. */
   function replace(change: Partial<AnswerSettings>, text: string) {
@@ -125,7 +124,7 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
           model={settings.model ?? null}
           value={settings}
           onChange={set}
-          sections={sections}
+          sections={sectionsOf(settings)}
           openSection={agentId === null ? 'parameters' : 'limits'}
           usesTools={agentId !== null}
           typed={typed}

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { TypedNumber } from '../../settings/number-text.ts';
 import type { NumberRange } from '../../settings/parameters.ts';
 
-/** What is wrong with a number, in words; `null` when nothing is. */
+/** What is wrong with a number, in words; `null` when nothing is. @param write - Writes a number. */
 export function numberProblem(
   typed: TypedNumber,
   { min, max }: NumberRange,
@@ -10,12 +10,11 @@ export function numberProblem(
   write: (value: number) => string,
 ): string | null {
   if (typed.type !== 'wrong') return null;
-  const stays = t('settings.stays');
-  if (typed.why !== 'outOfRange') return `${t(`settings.${typed.why}`)} ${stays}`;
+  if (typed.why !== 'outOfRange') return t(`settings.${typed.why}`);
   if (min !== null && max !== null) {
-    return `${t('settings.outOfRange', { min: write(min), max: write(max) })} ${stays}`;
+    return t('settings.outOfRange', { min: write(min), max: write(max) });
   }
   return max === null
-    ? `${t('settings.tooSmall', { min: write(min ?? 0) })} ${stays}`
-    : `${t('settings.tooBig', { max: write(max) })} ${stays}`;
+    ? t('settings.tooSmall', { min: write(min ?? 0) })
+    : t('settings.tooBig', { max: write(max) });
 }
