@@ -3,11 +3,12 @@ import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { whenIdle } from './components/ui/when-idle.ts';
 import { watchedFetch } from './debug/watched-fetch.ts';
 import { createTranslator, loadFirstTexts, loadLateTexts, type Translator } from './i18n/i18n.ts';
 import { createLanguageStore } from './i18n/language-store.ts';
 import { matchLanguage, type Language } from './i18n/languages.ts';
-import { expectTexts } from './i18n/late-texts.ts';
+import { offerTexts, textsAreThere } from './i18n/late-texts.ts';
 import { registerServiceWorker } from './pwa/register.ts';
 import { reloadWhenOutdated } from './reload-when-outdated.ts';
 import { createServices } from './services.ts';
@@ -24,7 +25,8 @@ if (import.meta.env.PROD) registerServiceWorker();
 async function start(element: HTMLElement): Promise<void> {
   const first = language.get();
   const translator = createTranslator(first, await loadFirstTexts(first));
-  expectTexts(loadLateTexts(first).then(translator.add));
+  offerTexts(async () => translator.add(await loadLateTexts(first)));
+  whenIdle(textsAreThere); // For panels of the chat, before somebody opens one.
   const fetch = await watchedFetch(localStorage.getItem('debug'));
   document.documentElement.lang = first;
   translator.i18n.on('languageChanged', (shown) => (document.documentElement.lang = shown));

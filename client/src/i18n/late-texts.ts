@@ -1,12 +1,16 @@
-let texts: Promise<unknown> = Promise.resolve();
+let load: () => Promise<unknown> = () => Promise.resolve();
+let texts: Promise<unknown> | undefined;
 
-/** Tells that texts are on their way, so that pages can wait for theirs. */
-export function expectTexts(coming: Promise<unknown>): void {
-  texts = coming;
-  coming.catch(() => undefined); // Told by the page that waits for it.
+/** Tells how the texts of the pages beside the chat are loaded; they are when the first of them is needed. */
+export function offerTexts(loadThem: () => Promise<unknown>): void {
+  load = loadThem;
 }
 
-/** Waits until the texts that are on their way are there. @throws when they cannot be loaded. */
+/** Loads the texts of the pages beside the chat, once. @throws when they cannot be loaded. */
 export async function textsAreThere(): Promise<void> {
+  texts ??= load().catch((error: unknown) => {
+    texts = undefined; // The next one who needs them tries again.
+    throw error;
+  });
   await texts;
 }

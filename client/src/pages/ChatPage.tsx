@@ -20,11 +20,13 @@ import { SkipLink } from '../components/SkipLink.tsx';
 import { ErrorCard } from '../components/ui/ErrorCard.tsx';
 import { IconButton } from '../components/ui/IconButton.tsx';
 import { useEndpoints } from '../host/queries.ts';
+import { textsAreThere } from '../i18n/late-texts.ts';
 import { useServices } from '../services-context.ts';
 
 /** Of the few who have agents. */
 const AgentGreeting = lazy(async () => {
-  const { AgentGreeting: component } = await import('../components/Agents/AgentGreeting.tsx');
+  const load = import('../components/Agents/AgentGreeting.tsx');
+  const [{ AgentGreeting: component }] = await Promise.all([load, textsAreThere()]);
   return { default: component };
 });
 

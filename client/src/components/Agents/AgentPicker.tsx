@@ -3,13 +3,14 @@ import { useAgent } from '@openrouter-native/react';
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textsAreThere } from '../../i18n/late-texts.ts';
 import { AgentMark } from './AgentMark.tsx';
 
 const load = () => import('./AgentSearch.tsx');
 
 /** Fetched with the button, so that it is there when the dialog opens. */
 const AgentSearch = lazy(async () => {
-  const { AgentSearch: component } = await load();
+  const [{ AgentSearch: component }] = await Promise.all([load(), textsAreThere()]);
   return { default: component };
 });
 

@@ -4,6 +4,7 @@ import { Suspense, useCallback, useEffect, useRef, type ReactNode, type RefObjec
 import { useTranslation } from 'react-i18next';
 import { useModelIndex } from '../../models/useModelIndex.ts';
 import { Button } from '../ui/Button.tsx';
+import { markUsable } from '../ui/when-idle.ts';
 import { AnswerTurn, preloadTurns, UserTurn } from './lazy-turns.ts';
 import { useBranchChoice } from './useBranchChoice.ts';
 import { useStickToBottom } from './useStickToBottom.ts';
@@ -68,7 +69,10 @@ export function Conversation({
     [thread, settings, rest],
   );
 
-  useEffect(preloadTurns, []);
+  useEffect(() => {
+    markUsable();
+    return preloadTurns();
+  }, []);
 
   // What one has asked oneself, and a conversation that is opened, is looked at from its end.
   useEffect(() => {

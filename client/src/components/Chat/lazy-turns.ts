@@ -1,13 +1,12 @@
 import { lazy } from 'react';
+import { whenIdle } from '../ui/when-idle.ts';
 
 const loadUserTurn = () => import('./UserTurn.tsx');
 const loadAnswerTurn = () => import('./AnswerTurn.tsx');
 
-/** What was said is drawn by code that comes after the page, in time for the first question. */
-export function preloadTurns(): void {
-  for (const load of [loadUserTurn, loadAnswerTurn]) {
-    load().catch(() => undefined); // Whoever draws one asks again, and tells.
-  }
+/** What was said is drawn by code that comes after the page, in time for the first question. For an effect. */
+export function preloadTurns(): () => void {
+  return whenIdle(() => Promise.all([loadUserTurn(), loadAnswerTurn()]));
 }
 
 /** `UserTurn`, once it is there. */

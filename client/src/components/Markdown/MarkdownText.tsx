@@ -1,12 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
+import { whenIdle } from '../ui/when-idle.ts';
 import { rawText } from './raw-text.ts';
 import { appendText, emptySplit, lastChapter, splitText, type SplitText } from './split-blocks.ts';
 
 const load = () => import('./Chapter.tsx');
 
-/** The parser comes after the page, in time for the first answer. */
-export function preloadMarkdown(): void {
-  void load();
+/** The parser comes after the page, in time for the first answer. For an effect. */
+export function preloadMarkdown(): () => void {
+  return whenIdle(load);
 }
 
 const Chapter = lazy(async () => {

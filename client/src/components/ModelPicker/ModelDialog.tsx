@@ -3,6 +3,7 @@ import { useModels } from '@openrouter-native/react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 
 const load = () => import('./ModelSearch.tsx');
 
@@ -27,7 +28,7 @@ export function ModelDialog(props: ModelDialogProps) {
   const { t } = useTranslation();
   const { data: catalogue, error, isFetching, refresh } = useModels();
 
-  useEffect(() => void load(), []);
+  useEffect(() => whenIdle(load), []);
 
   return (
     <Dialog

@@ -2,8 +2,11 @@ import { Dialog } from '@ariakit/react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
+import { pageIsUsable } from '../ui/when-idle.ts';
 
+/** Comes after the field for the first question, which needs the way to the server for itself. */
 const Sidebar = lazy(async () => {
+  await pageIsUsable();
   const { Sidebar: component } = await import('./Sidebar.tsx');
   return { default: component };
 });

@@ -2,7 +2,6 @@ import type { Dictionary } from '../en/index.ts';
 
 export const settings: Dictionary['settings'] = {
   title: 'Einstellungen',
-  open: 'Einstellungen',
   changed_one: '{{count}} geändert',
   changed_other: '{{count}} geändert',
   forNext: 'Sie gelten ab der nächsten Antwort.',

@@ -1,7 +1,6 @@
 /** How the next answer is given: parameters, fallbacks, providers, presets. */
 export const settings = {
   title: 'Settings',
-  open: 'Settings',
   changed_one: '{{count}} changed',
   changed_other: '{{count}} changed',
   forNext: 'They hold from the next answer on.',

@@ -2,7 +2,6 @@ import type { Dictionary } from '../en/index.ts';
 
 export const settings: Dictionary['settings'] = {
   title: '设置',
-  open: '设置',
   changed_other: '已更改 {{count}} 项',
   forNext: '从下一个回答开始生效。',
   resetAll: '全部重置',
