@@ -49,7 +49,7 @@ export function strangers(
 }
 
 /** The provider's name where it has one endpoint, so that a change of precision changes nothing; otherwise the tag. */
-export function slugOf({ tag }: Endpoint, endpoints: readonly Endpoint[]): string | null {
+function slugOf({ tag }: Endpoint, endpoints: readonly Endpoint[]): string | null {
   if (tag == null) return null;
   const base = tag.split('/', 1)[0] ?? tag;
   const matching = endpoints.filter((endpoint) => matchesSlug(endpoint, base));

@@ -11,7 +11,7 @@ import {
 /** How hard a model is to think: as it does by itself, not at all, in some measure, or by a budget. */
 export type ReasoningChoice = 'default' | 'off' | 'on' | 'budget' | Effort;
 /** From the most to the least. */
-export const efforts = ['max', 'xhigh', 'high', 'medium', 'low', 'minimal'] as const;
+const efforts = ['max', 'xhigh', 'high', 'medium', 'low', 'minimal'] as const;
 export type Effort = (typeof efforts)[number];
 
 /** What a conversation says about reasoning. */
