@@ -91,14 +91,17 @@ inBrowser(() => {
         await open(page, path, heading);
         await page.waitForLoadState('networkidle');
 
-        const missed = await page.evaluate(() => {
-          const isOfForm = (element: Element) =>
-            element.matches('a[href], button, input, select, textarea, summary, [tabindex="0"]');
-          return [...document.querySelectorAll<HTMLElement>('body *')].filter(
-            (element) =>
-            isOfForm(element) && element.checkVisibility() && element.tabIndex < 0 && !element.closest('[role=option], [inert]'), // prettier-ignore
-          ).length;
-        });
+        const missed = await page
+          .locator('a[href], button, input, select, textarea, summary')
+          .evaluateAll(
+            (controls) =>
+              controls.filter(
+                (control) =>
+                  control.checkVisibility() &&
+                  (control as HTMLElement).tabIndex < 0 &&
+                  !control.closest('[role=option], [inert]'),
+              ).length,
+          );
         const stops = await tabStops(page);
 
         expect(missed).toBeLessThanOrEqual(1); // The file input, which has a button of its own.
@@ -193,10 +196,11 @@ inBrowser(() => {
     await page.goto(server.url);
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
-      const isKept = async () => (await caches.match('/')) !== undefined && (await (await caches.open('openrouter-native:shell')).keys()).length > 5; // prettier-ignore
-      for (let tries = 0; tries < 100 && !(await isKept()); tries += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+    });
+    await page.waitForFunction(async () => {
+      const cache = await caches.open('openrouter-native:shell');
+      const kept = await cache.keys();
+      return kept.length > 5 && (await cache.match('/')) !== undefined;
     });
     await page.reload();
     await page.getByRole('textbox', { name: 'Message' }).waitFor();

@@ -32,11 +32,13 @@ export function whenIdle(load: () => Promise<unknown>): () => void {
   const run = () => {
     if (!isCalledOff) load().catch(() => undefined);
   };
-  void pageIsUsable().then(() => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: LATEST_MS });
-    else setTimeout(run);
-  });
+  void pageIsUsable().then(() => onIdle(run));
   return () => {
     isCalledOff = true;
   };
+}
+
+function onIdle(run: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: LATEST_MS });
+  else setTimeout(run);
 }
