@@ -34,6 +34,8 @@ export interface AnswerSettingsFormProps {
   openSection?: SettingsSection;
   /** Functions are sent along, as with an agent's tools, so that whoever answers has to know tools. */
   usesTools?: boolean;
+  /** An agent answers, whose limits hold where none is set. */
+  isWithAgent?: boolean;
   /** What stands in the fields, to outlive the form; a new map for every conversation or agent. */
   typed?: TypedTexts;
 }
@@ -64,6 +66,7 @@ export function AnswerSettingsForm(props: AnswerSettingsFormProps) {
               value={value}
               onChange={onChange}
               hasRecursion={props.usesTools ?? false}
+              isOfAgent={props.isWithAgent ?? false}
             />
           )}
           {section !== 'system' && section !== 'limits' && (

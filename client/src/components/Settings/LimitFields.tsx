@@ -7,11 +7,14 @@ export function LimitFields({
   value,
   onChange,
   hasRecursion,
+  isOfAgent,
 }: {
   value: FormSettings;
   onChange: (change: Partial<FormSettings>) => void;
   /** Only whoever uses tools asks a model more than once. */
   hasRecursion: boolean;
+  /** What is not set here is as the agent has it. */
+  isOfAgent: boolean;
 }) {
   const { t } = useTranslation();
   return (
@@ -20,7 +23,7 @@ export function LimitFields({
         name="spending-limit"
         label={t('settings.spendingLimit')}
         hint={t('settings.spendingLimitHint')}
-        placeholder={t('settings.noLimit')}
+        placeholder={t(isOfAgent ? 'settings.agentsOwn' : 'settings.noLimit')}
         range={{ min: 0.000001, max: 1_000_000, isWhole: false }}
         step={0.05}
         start={0.05}
@@ -33,7 +36,7 @@ export function LimitFields({
           name="recursion-limit"
           label={t('settings.recursionLimit')}
           hint={t('settings.recursionLimitHint')}
-          placeholder={t('settings.default')}
+          placeholder={t(isOfAgent ? 'settings.agentsOwn' : 'settings.default')}
           range={{ min: 1, max: 100, isWhole: true }}
           step={1}
           start={10}

@@ -187,6 +187,7 @@ it('leaves to an agent what is the agent’s, and never lifts its limits', async
   );
   expect(screen.queryByRole('button', { name: /^(Presets|Parameters|System)/ })).toBeNull();
   const limit = screen.getByRole('textbox', { name: 'An answer may cost' });
+  expect(limit.getAttribute('placeholder')).toBe('the agent’s');
   await user.type(limit, '0.2');
   expect(current.spending_limit).toBe(0.2);
   await user.clear(limit);

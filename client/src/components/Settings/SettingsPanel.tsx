@@ -127,6 +127,7 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
           sections={sectionsOf(settings)}
           openSection={agentId === null ? 'parameters' : 'limits'}
           usesTools={agentId !== null}
+          isWithAgent={agentId !== null}
           typed={typed}
         />
       </div>

@@ -229,6 +229,7 @@ export const settings: Dictionary['settings'] = {
   spendingLimit: 'Eine Antwort darf kosten',
   spendingLimitHint: 'In US-Dollar. Bei diesem Betrag hört sie auf und sagt es.',
   noLimit: 'keine Grenze',
+  agentsOwn: 'vom Agenten',
   recursionLimit: 'Anfragen ans Modell',
   recursionLimitHint:
     'Je Antwort: Nach jeder Nutzung von Werkzeugen wird das Modell erneut gefragt.',

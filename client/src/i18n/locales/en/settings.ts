@@ -222,6 +222,7 @@ export const settings = {
   spendingLimit: 'An answer may cost',
   spendingLimitHint: 'In US dollars. At this amount it stops, and says so.',
   noLimit: 'no limit',
+  agentsOwn: 'the agent’s',
   recursionLimit: 'Times the model is asked',
   recursionLimitHint: 'Within one answer: each use of tools asks the model again.',
 

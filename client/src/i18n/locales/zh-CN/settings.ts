@@ -215,6 +215,7 @@ export const settings: Dictionary['settings'] = {
   spendingLimit: '每个回答的费用上限',
   spendingLimitHint: '以美元计。达到此金额时回答会停止并说明。',
   noLimit: '不限',
+  agentsOwn: '由智能体定',
   recursionLimit: '询问模型的次数',
   recursionLimitHint: '在一个回答中，每次使用工具后都会再次询问模型。',
 
