@@ -202,11 +202,12 @@ it('offers what the server suggests in place of a model that is gone', async () 
     'GET /api/agents/agent_1': () => ({ body: { ...agent, model: 'openai/gone', problem } }),
   });
 
-  await screen.findByText('There is no model openai/gone here, or not any more.');
+  const form = within(screen.getByRole('main'));
+  await form.findByText('There is no model openai/gone here, or not any more.');
   await userEvent.click(screen.getByRole('button', { name: 'Able' }));
 
   expect(screen.getByRole('button', { name: 'Model: Able' })).toBeTruthy();
-  expect(screen.queryByText(/not any more/)).toBeNull();
+  expect(form.queryByText(/not any more/)).toBeNull();
 });
 
 it('says why tools cannot be had, in words', async () => {

@@ -7,7 +7,7 @@ import { AgentProblem } from './AgentProblem.tsx';
 /** What a chat with an agent looks like before it begins: who it is, and what it can be asked. */
 export function AgentIntro({ agent, onAsk }: { agent: Agent; onAsk: (question: string) => void }) {
   const { t } = useTranslation();
-  const { name, description, conversation_starters: starters, problem } = agent;
+  const { name, description, conversation_starters: starters } = agent;
   return (
     <div className="@container m-auto w-full max-w-176 px-4 py-8">
       <AgentMark name={name} size={48} />
@@ -17,11 +17,9 @@ export function AgentIntro({ agent, onAsk }: { agent: Agent; onAsk: (question: s
       <p className="mt-2 whitespace-pre-line text-ink-soft wrap-anywhere">
         {description ?? t('agents.askAnything')}
       </p>
-      {problem && (
-        <div className="mt-4">
-          <AgentProblem message={problem.message} />
-        </div>
-      )}
+      <div className="mt-4 empty:hidden">
+        <AgentProblem agent={agent} />
+      </div>
       {starters.length > 0 && (
         <ul
           aria-label={t('agents.field_conversation_starters')}

@@ -3,9 +3,10 @@ import { useModels, type AgentDraft, type AgentField } from '@openrouter-native/
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findModel, judgeModel } from '../../agents/fit.ts';
+import { misfitText } from '../../agents/misfit-text.ts';
 import type { AgentFile } from '../../agents/useAgentFiles.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
-import { FitNotice, misfitText } from './FitNotice.tsx';
+import { FitNotice } from './FitNotice.tsx';
 
 /** What the server's words about a problem depend on. */
 const DECISIVE: readonly AgentField[] = [

@@ -39,7 +39,7 @@ export const AgentRow = memo(function AgentRow({ agent, onDuplicate, onDelete }:
         <p className="text-small text-ink-faint">
           <AgentFacts agent={agent} />
         </p>
-        {agent.problem && <AgentProblem message={agent.problem.message} />}
+        <AgentProblem agent={agent} />
       </div>
       <div className="relative ml-14 flex items-center gap-1 sm:ml-0">
         <Link

@@ -1,7 +1,9 @@
 import { Paperclip, RotateCcw, Upload, X } from 'lucide-react';
 import { useRef, useState, type DragEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { AgentFiles } from '../../agents/useAgentFiles.ts';
+import { errorText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -12,9 +14,10 @@ const row = 'flex min-h-11 items-center gap-3 rounded-md bg-sunken py-1 pr-1 pl-
 
 /** What every conversation with the agent begins with. Files can be chosen or dropped. */
 export function FilesField({ state, error }: { state: AgentFiles; error: string | null }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const inputRef = useRef<HTMLInputElement>(null);
+  const addRef = useRef<HTMLButtonElement>(null);
   const [leftOver, setLeftOver] = useState(0);
   const [isOver, setIsOver] = useState(false);
   const { files, uploads, add, remove, retry, cancel } = state;
@@ -23,6 +26,12 @@ export function FilesField({ state, error }: { state: AgentFiles; error: string 
     event.preventDefault();
     setIsOver(false);
     setLeftOver(add([...event.dataTransfer.files]));
+  }
+
+  /** The button goes away with its file. */
+  function takeOut(action: () => void) {
+    flushSync(action);
+    addRef.current?.focus();
   }
 
   return (
@@ -50,7 +59,7 @@ export function FilesField({ state, error }: { state: AgentFiles; error: string 
               <IconButton
                 label={t('agents.fileRemove', { name: file?.filename ?? t('agents.fileGone') })}
                 icon={<X size={15} />}
-                onClick={() => remove(id)}
+                onClick={() => takeOut(() => remove(id))}
               />
             </li>
           ))}
@@ -61,7 +70,7 @@ export function FilesField({ state, error }: { state: AgentFiles; error: string 
                 <span className="block truncate">{name}</span>
                 {failure ? (
                   <span role="alert" className="block text-bad">
-                    {failure.message}
+                    {errorText(failure, t, i18n.language).message}
                   </span>
                 ) : (
                   <span
@@ -87,7 +96,7 @@ export function FilesField({ state, error }: { state: AgentFiles; error: string 
               <IconButton
                 label={t('agents.fileRemove', { name })}
                 icon={<X size={15} />}
-                onClick={() => cancel(id)}
+                onClick={() => takeOut(() => cancel(id))}
               />
             </li>
           ))}
@@ -110,7 +119,7 @@ export function FilesField({ state, error }: { state: AgentFiles; error: string 
           event.target.value = ''; // So that the same file can be chosen again.
         }}
       />
-      <Button onClick={() => inputRef.current?.click()}>
+      <Button ref={addRef} onClick={() => inputRef.current?.click()}>
         <Upload size={15} aria-hidden="true" />
         {t('agents.fileAdd')}
       </Button>

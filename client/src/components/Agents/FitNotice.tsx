@@ -1,9 +1,6 @@
-import type { Lack, Model } from '@openrouter-native/protocol';
-import type { TFunction } from 'i18next';
+import type { Model } from '@openrouter-native/protocol';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Misfit } from '../../agents/fit.ts';
-import type { Format } from '../../format/format.ts';
 import { authorOf, shortName } from '../../models/facts.ts';
 import { AuthorMark } from '../ui/AuthorMark.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -40,45 +37,4 @@ export function FitNotice({
       </div>
     </div>
   );
-}
-
-/** A misfit in words. */
-export function misfitText(misfit: Misfit, t: TFunction, format: Format): string {
-  const model = shortName(misfit.model);
-  if (misfit.kind === 'lacks') {
-    const lacks = misfit.lacks.map((lack) => lackText(lack, t, format));
-    return t('agents.misfitLacks', { model, lacks: format.list(lacks) });
-  }
-  const key = misfit.kind === 'retired' ? 'agents.misfitRetired' : 'agents.misfitLeaving';
-  return t(key, { model, day: format.day(misfit.day) });
-}
-
-function lackText(lack: Lack, t: TFunction, format: Format): string {
-  switch (lack.kind) {
-    case 'tools':
-      return t('agents.lacksTools');
-    case 'input':
-      return t('agents.lacksInput', { what: mediumText(lack.modality, t) });
-    case 'output':
-      return t('agents.lacksOutput', { what: mediumText(lack.modality, t) });
-    case 'context':
-      return t('agents.lacksContext', { tokens: format.tokens(lack.contextTokens) });
-    case 'price':
-      return t('agents.lacksPrice');
-    default:
-      return lack satisfies never;
-  }
-}
-
-function mediumText(medium: string, t: TFunction): string {
-  switch (medium) {
-    case 'image':
-      return t('picker.image');
-    case 'audio':
-      return t('picker.audioModality');
-    case 'video':
-      return t('picker.video');
-    default:
-      return medium;
-  }
 }

@@ -1,6 +1,7 @@
 import { useAgentTools } from '@openrouter-native/react';
 import { RefreshCw, Search } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { searchToolGroups, toToolGroups } from '../../agents/tool-groups.ts';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
@@ -24,17 +25,24 @@ export function ToolsField({
 }) {
   const { t } = useTranslation();
   const { data: offered, error: failure, isFetching, reload } = useAgentTools();
+  const fieldRef = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const search = useDeferredValue(text);
   const groups = useMemo(() => offered && toToolGroups(offered, chosen), [offered, chosen]);
   const found = useMemo(() => groups && searchToolGroups(groups, search), [groups, search]);
 
   function toggle(key: string) {
-    onChange(chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]);
+    if (!chosen.includes(key)) {
+      onChange([...chosen, key]);
+      return;
+    }
+    flushSync(() => onChange(chosen.filter((each) => each !== key)));
+    // What nobody offers any more is gone with its checkbox, and the focus with it.
+    if (document.activeElement === document.body) fieldRef.current?.focus();
   }
 
   return (
-    <div id={fieldId('tools')} tabIndex={-1} className="space-y-2 outline-none">
+    <div ref={fieldRef} id={fieldId('tools')} tabIndex={-1} className="space-y-2 outline-none">
       <FieldError field="tools" error={error} />
       {failure && !offered && <ErrorCard error={failure.details} onRetry={reload} />}
       {!groups && !failure && (
@@ -56,7 +64,7 @@ export function ToolsField({
             placeholder={t('agents.toolsSearch')}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            className="h-10 w-full rounded-md border border-line bg-surface pr-3 pl-9.5 text-body touch:h-11 placeholder:text-ink-faint"
+            className="h-10 w-full rounded-md border border-line bg-surface pr-3 pl-9.5 text-body touch:h-11 placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
           />
         </div>
       )}

@@ -1,7 +1,8 @@
 import { Dialog, DialogDismiss, DialogHeading } from '@ariakit/react';
 import { useAgentVersions } from '@openrouter-native/react';
 import { ArrowLeft, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { toVersionSteps } from '../../agents/versions.ts';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
@@ -30,6 +31,13 @@ export function VersionsDialog({ agentId, isDirty, onClose, onRevert }: Versions
   const shown =
     steps.find(({ version }) => version.version === chosen) ?? (isNarrow ? null : steps[0]);
   const showsList = !isNarrow || !shown;
+  const headingRef = useRef<HTMLHeadingElement>(null);
+
+  /** @param version - `null` leads back to the list. */
+  function show(version: number | null) {
+    flushSync(() => setChosen(version));
+    if (isNarrow) headingRef.current?.focus(); // What was pressed is gone.
+  }
 
   return (
     <Dialog
@@ -43,11 +51,15 @@ export function VersionsDialog({ agentId, isDirty, onClose, onRevert }: Versions
           <IconButton
             label={t('agents.versionsBack')}
             icon={<ArrowLeft size={18} />}
-            onClick={() => setChosen(null)}
+            onClick={() => show(null)}
             className="-ml-2"
           />
         )}
-        <DialogHeading className="flex-1 text-body font-semibold">
+        <DialogHeading
+          ref={headingRef}
+          tabIndex={-1}
+          className="flex-1 text-body font-semibold outline-none"
+        >
           {t('agents.versions')}
         </DialogHeading>
         <DialogDismiss
@@ -70,7 +82,7 @@ export function VersionsDialog({ agentId, isDirty, onClose, onRevert }: Versions
       {versions && (
         <div className="flex min-h-0 flex-1">
           {showsList && (
-            <VersionList steps={steps} shown={shown?.version.version ?? null} onShow={setChosen} />
+            <VersionList steps={steps} shown={shown?.version.version ?? null} onShow={show} />
           )}
           {shown && (
             <VersionDetails

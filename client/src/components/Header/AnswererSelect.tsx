@@ -1,5 +1,5 @@
 import type { AnswerSettings } from '@openrouter-native/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useChosenModel } from '../../models/useChosenModel.ts';
@@ -26,6 +26,7 @@ export function AnswererSelect(props: AnswererSelectProps) {
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const [lastModel] = useChosenModel();
+  const providerRef = useRef<HTMLButtonElement>(null);
   const [isChoosing, setIsChoosing] = useState(false);
   const agentId = settings.agent_id ?? null;
   const value = agentId === null && !isChoosing ? 'openrouter' : 'agents';
@@ -41,6 +42,12 @@ export function AnswererSelect(props: AnswererSelectProps) {
     }
   }
 
+  function setIsPickerShown(isShown: boolean) {
+    setIsChoosing(isShown);
+    // Without an agent, the button that the dialog hangs on goes away with it.
+    if (!isShown && agentId === null) requestAnimationFrame(() => providerRef.current?.focus());
+  }
+
   function chooseProvider(id: string) {
     setIsChoosing(id === 'agents');
     if (id === 'agents' || agentId === null) return;
@@ -51,6 +58,7 @@ export function AnswererSelect(props: AnswererSelectProps) {
   return (
     <>
       <ProviderSelect
+        buttonRef={providerRef}
         value={value}
         onChange={chooseProvider}
         providers={[
@@ -69,7 +77,7 @@ export function AnswererSelect(props: AnswererSelectProps) {
         <AgentPicker
           chosenId={agentId}
           isOpen={isChoosing}
-          setIsOpen={setIsChoosing}
+          setIsOpen={setIsPickerShown}
           onChoose={chooseAgent}
         />
       ) : (

@@ -1,5 +1,14 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { whenIdle } from '../ui/when-idle.ts';
 
@@ -24,14 +33,18 @@ export function ProviderSelect({
   providers,
   value,
   onChange,
+  buttonRef,
 }: {
   providers: readonly Provider[];
   /** Id of the one that is chosen. */
   value: string;
   onChange: (id: string) => void;
+  /** The button, for who leads the focus back to it. */
+  buttonRef?: RefObject<HTMLButtonElement | null>;
 }) {
   const { t } = useTranslation();
-  const button = useRef<HTMLButtonElement>(null);
+  const ownRef = useRef<HTMLButtonElement>(null);
+  const button = buttonRef ?? ownRef;
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
   const id = useId();
