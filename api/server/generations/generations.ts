@@ -161,7 +161,13 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
         run,
         onFirstContent() {
           if (!wantsTitle || isClosing) return;
-          const naming = { userId, provider, model, question: plan.questionText };
+          const naming = {
+            userId,
+            provider,
+            model,
+            question: plan.questionText,
+            providerPreferences: run.modelParameters.provider,
+          };
           titles.begin({ ...naming, conversationId, title, streamId });
         },
       },

@@ -9,6 +9,8 @@ export interface TitleRequest {
   provider: string;
   model: string;
   question: string;
+  /** Which providers may read the question; who must not see the answer’s prompt must not see the title’s. */
+  providerPreferences: ChatRequest['provider'];
 }
 
 export interface TitleWriterDependencies {
@@ -41,7 +43,8 @@ const INSTRUCTIONS =
 /** Titles are written without thoughts and with few tokens, so that they cost next to nothing. */
 export function createTitleWriter(dependencies: TitleWriterDependencies): TitleWriter {
   const { agentService, titleModel, findListed } = dependencies;
-  return async function writeTitle({ userId, question, ...answering }, signal) {
+  return async function writeTitle(request, signal) {
+    const { userId, question, providerPreferences, ...answering } = request;
     const asked = titleModel === null ? answering : { provider: PROVIDER, model: titleModel };
     const listed = asked.provider === PROVIDER ? await findListed(asked.model) : undefined;
     if (listed?.reasoning?.mandatory) return null;
@@ -51,6 +54,7 @@ export function createTitleWriter(dependencies: TitleWriterDependencies): TitleW
     ];
     const parameters: Partial<ChatRequest> = {
       max_tokens: MAX_TOKENS,
+      ...(providerPreferences && { provider: providerPreferences }),
       ...(thinks(listed) && { reasoning: { effort: 'none' } }),
     };
     const events = agentService.run(

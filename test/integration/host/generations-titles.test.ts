@@ -53,6 +53,16 @@ async function aWorld(
 }
 
 describe('the title of a new conversation', () => {
+  it('goes to no provider that the question may not go to', async () => {
+    const { host, ada } = await aWorld();
+    const preferences = { ignore: ['azure'] };
+
+    await ada.ask(aQuestion({ model_parameters: { provider: preferences } }));
+    await until(() => titleCalls(host.simulator).length === 1);
+
+    expect(sentWith(titleCalls(host.simulator)[0])['provider']).toEqual(preferences);
+  });
+
   it('is written by the title model, without thoughts, and told while the answer still comes', async () => {
     const { host, ada, titleOf } = await aWorld();
     host.simulator.script({
