@@ -1,4 +1,5 @@
 import type { AgentDraft } from '@openrouter-native/react';
+import { memo } from 'react';
 import type { SettingsSection } from '../../settings/summary.ts';
 import { AnswerSettingsForm } from '../Settings/AnswerSettingsForm.tsx';
 import { fieldId } from './field-id.ts';
@@ -14,27 +15,29 @@ const SECTIONS: readonly SettingsSection[] = [
 ];
 
 /** Everything else that a request to the model can say. */
-export function AdvancedFields({
-  draft,
-  onChange,
-  error,
-}: {
-  draft: Pick<AgentDraft, 'model' | 'model_parameters' | 'tools'>;
-  onChange: (parameters: Record<string, unknown>) => void;
+export interface AdvancedFieldsProps {
+  model: string | null;
+  parameters: AgentDraft['model_parameters'];
+  usesTools: boolean;
+  onChange: (parameters: AgentDraft['model_parameters']) => void;
   error: string | null;
-}) {
+}
+
+/** The fields that conversations have for it. */
+export const AdvancedFields = memo(function AdvancedFields(props: AdvancedFieldsProps) {
+  const { model, parameters, usesTools, onChange, error } = props;
   return (
     <div id={fieldId('model_parameters')} tabIndex={-1} className="space-y-2 outline-none">
       <FieldError field="model_parameters" error={error} />
       <div className="overflow-hidden rounded-lg border border-line *:last:border-b-0">
         <AnswerSettingsForm
-          model={draft.model}
-          value={{ model_parameters: draft.model_parameters }}
-          onChange={({ model_parameters: parameters }) => onChange(parameters ?? {})}
+          model={model}
+          value={{ model_parameters: parameters }}
+          onChange={({ model_parameters: next }) => onChange(next ?? {})}
           sections={SECTIONS}
-          usesTools={draft.tools.length > 0}
+          usesTools={usesTools}
         />
       </div>
     </div>
   );
-}
+});

@@ -7,7 +7,7 @@ import {
   useAgentForm,
 } from '@openrouter-native/react';
 import { ArrowLeft, FlaskConical, History, Save } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useLeaveGuard } from '../../agents/useLeaveGuard.ts';
@@ -63,9 +63,14 @@ export function AgentBuilder({ config, user, agent, onCreated }: AgentBuilderPro
     return result;
   }
 
-  async function saveAndTry() {
-    if (await save()) focusTest();
-  }
+  const saveLatest = useRef(save);
+  useEffect(() => {
+    saveLatest.current = save;
+  });
+  /** The same function throughout, so that the test is not drawn anew with each letter. */
+  const saveAndTry = useCallback(async () => {
+    if (await saveLatest.current()) focusTest();
+  }, []);
 
   async function attempt(action: Promise<void>) {
     setMishap(null);
@@ -78,7 +83,8 @@ export function AgentBuilder({ config, user, agent, onCreated }: AgentBuilderPro
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.altKey || event.shiftKey) return;
       event.preventDefault();
       void save();
     }
@@ -182,12 +188,7 @@ export function AgentBuilder({ config, user, agent, onCreated }: AgentBuilderPro
           </div>
         </main>
         <div className="h-[calc(100dvh-7rem)] min-h-112 border-t border-line bg-surface/50 lg:h-auto lg:min-h-0 lg:border-t-0 lg:border-l">
-          <TestPane
-            agent={saved}
-            isDirty={isDirty}
-            userName={user.name}
-            onSave={() => void saveAndTry()}
-          />
+          <TestPane agent={saved} isDirty={isDirty} userName={user.name} onSave={saveAndTry} />
         </div>
       </div>
       {saved && opened === 'versions' && (

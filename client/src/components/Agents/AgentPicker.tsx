@@ -1,16 +1,18 @@
 import { Dialog, DialogDisclosure, DialogHeading, DialogProvider } from '@ariakit/react';
 import { useAgent } from '@openrouter-native/react';
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textsAreThere } from '../../i18n/late-texts.ts';
 import { AgentMark } from './AgentMark.tsx';
 
-const load = () => import('./AgentSearch.tsx');
+/** Fetches the dialog before it is opened. */
+export function loadAgentSearch() {
+  return import('./AgentSearch.tsx');
+}
 
-/** Fetched with the button, so that it is there when the dialog opens. */
 const AgentSearch = lazy(async () => {
-  const [{ AgentSearch: component }] = await Promise.all([load(), textsAreThere()]);
+  const [{ AgentSearch: component }] = await Promise.all([loadAgentSearch(), textsAreThere()]);
   return { default: component };
 });
 
@@ -28,8 +30,6 @@ export function AgentPicker({
 }) {
   const { t } = useTranslation();
   const { data: agent, error } = useAgent(chosenId);
-
-  useEffect(() => void load(), []);
 
   return (
     <DialogProvider open={isOpen} setOpen={setIsOpen}>

@@ -1,5 +1,6 @@
 import type { Agent } from '@openrouter-native/protocol';
 import { useModels, type AgentDraft, type AgentField } from '@openrouter-native/react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findModel } from '../../agents/fit.ts';
 import { useAgentFiles } from '../../agents/useAgentFiles.ts';
@@ -30,6 +31,11 @@ export function BuilderForm({ draft, saved, changed, onChange, errorOf }: Builde
   const { t } = useTranslation();
   const { data: catalogue } = useModels();
   const model = draft.model === null ? undefined : findModel(catalogue?.models ?? [], draft.model);
+  const setTools = useCallback((tools: string[]) => onChange({ tools }), [onChange]);
+  const setParameters = useCallback(
+    (parameters: AgentDraft['model_parameters']) => onChange({ model_parameters: parameters }),
+    [onChange],
+  );
   const files = useAgentFiles(draft.file_ids, (ids) => onChange({ file_ids: ids }));
   return (
     <div className="space-y-9">
@@ -86,11 +92,7 @@ export function BuilderForm({ draft, saved, changed, onChange, errorOf }: Builde
           )
         }
       >
-        <ToolsField
-          chosen={draft.tools}
-          onChange={(tools) => onChange({ tools })}
-          error={errorOf('tools')}
-        />
+        <ToolsField chosen={draft.tools} onChange={setTools} error={errorOf('tools')} />
       </FormSection>
       <FormSection title={t('agents.field_file_ids')} hint={t('agents.filesHint')}>
         <FilesField state={files} error={errorOf('file_ids')} />
@@ -129,8 +131,10 @@ export function BuilderForm({ draft, saved, changed, onChange, errorOf }: Builde
       </FormSection>
       <FormSection title={t('agents.field_model_parameters')} hint={t('agents.advancedHint')}>
         <AdvancedFields
-          draft={draft}
-          onChange={(parameters) => onChange({ model_parameters: parameters })}
+          model={draft.model}
+          parameters={draft.model_parameters}
+          usesTools={draft.tools.length > 0}
+          onChange={setParameters}
           error={errorOf('model_parameters')}
         />
       </FormSection>

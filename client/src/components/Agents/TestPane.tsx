@@ -1,7 +1,7 @@
 import type { Agent } from '@openrouter-native/protocol';
 import { useThread, type Thread } from '@openrouter-native/react';
 import { FlaskConical, RotateCcw, Save } from 'lucide-react';
-import { useMemo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTestChat } from '../../agents/useTestChat.ts';
 import { Chat } from '../Chat/Chat.tsx';
@@ -15,11 +15,12 @@ export interface TestPaneProps {
   /** What is written differs from what is saved. */
   isDirty: boolean;
   userName: string;
-  onSave: () => void;
+  onSave: () => Promise<void>;
 }
 
-/** A real conversation with the agent as it is saved. */
-export function TestPane({ agent, isDirty, userName, onSave }: TestPaneProps) {
+/** A real conversation with the agent as it is saved. Drawn anew only when that changes. */
+export const TestPane = memo(function TestPane(props: TestPaneProps) {
+  const { agent, isDirty, userName, onSave } = props;
   const { t } = useTranslation();
   return (
     <section
@@ -36,7 +37,7 @@ export function TestPane({ agent, isDirty, userName, onSave }: TestPaneProps) {
           <div className="m-auto max-w-88 px-6 py-10 text-center">
             <FlaskConical size={26} aria-hidden="true" className="mx-auto text-ink-faint" />
             <p className="mt-3 text-ink-soft">{t('agents.testAfterSaving')}</p>
-            <Button onClick={onSave} className="mt-5">
+            <Button onClick={() => void onSave()} className="mt-5">
               <Save size={15} aria-hidden="true" />
               {t('agents.saveAndTry')}
             </Button>
@@ -45,7 +46,7 @@ export function TestPane({ agent, isDirty, userName, onSave }: TestPaneProps) {
       )}
     </section>
   );
-}
+});
 
 function PaneHeader({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
@@ -76,7 +77,7 @@ function Test({ agent, isDirty, userName, onSave }: TestPaneProps & { agent: Age
           className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line bg-accent-soft px-4 py-2 text-small"
         >
           <p>{t('agents.testIsOfSaved')}</p>
-          <Button onClick={onSave}>
+          <Button onClick={() => void onSave()}>
             <Save size={15} aria-hidden="true" />
             {t('agents.saveAndTry')}
           </Button>

@@ -1,6 +1,6 @@
 import { useAgentTools } from '@openrouter-native/react';
 import { RefreshCw, Search } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { searchToolGroups, toToolGroups } from '../../agents/tool-groups.ts';
@@ -13,8 +13,8 @@ import { ToolGroupFields } from './ToolGroupFields.tsx';
 /** A list of more is searched instead of read. */
 const SEARCH_FROM = 8;
 
-/** What the agent can use, by where it comes from. */
-export function ToolsField({
+/** What the agent can use, by where it comes from. There may be hundreds, so they are drawn when they change. */
+export const ToolsField = memo(function ToolsField({
   chosen,
   onChange,
   error,
@@ -97,4 +97,4 @@ export function ToolsField({
       )}
     </div>
   );
-}
+});

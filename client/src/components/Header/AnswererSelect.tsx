@@ -1,10 +1,11 @@
 import type { AnswerSettings } from '@openrouter-native/react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useChosenModel } from '../../models/useChosenModel.ts';
-import { AgentPicker } from '../Agents/AgentPicker.tsx';
+import { AgentPicker, loadAgentSearch } from '../Agents/AgentPicker.tsx';
 import { ModelPicker } from '../ModelPicker/ModelPicker.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 import { ProviderSelect } from './ProviderSelect.tsx';
 
 /** Who gives the next answer. */
@@ -30,6 +31,8 @@ export function AnswererSelect(props: AnswererSelectProps) {
   const [isChoosing, setIsChoosing] = useState(false);
   const agentId = settings.agent_id ?? null;
   const value = agentId === null && !isChoosing ? 'openrouter' : 'agents';
+
+  useEffect(() => whenIdle(loadAgentSearch), []);
 
   const addressed = isNew ? query.get('agent') : null;
 
