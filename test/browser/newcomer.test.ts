@@ -111,16 +111,14 @@ inBrowser(() => {
 
     it('opens the picker again with the chosen model in the middle of the list', async () => {
       await page.getByRole('button', { name: /^Model:/ }).click();
-      const chosen = page.getByRole('option', { selected: true });
-      await chosen.getByText('son').first().waitFor();
-
-      const offset = await chosen.evaluate((option) => {
-        const list = option.closest('[role=listbox]') ?? option;
+      await page.waitForFunction(() => {
+        const option = document.querySelector('[role=listbox] [role=option][aria-selected=true]');
+        const list = option?.closest('[role=listbox]');
+        if (!option?.textContent.match(/son/i) || !list) return false;
         const [row, box] = [option.getBoundingClientRect(), list.getBoundingClientRect()];
-        return Math.abs(row.top + row.height / 2 - (box.top + box.height / 2)) / box.height;
+        return Math.abs(row.top + row.height / 2 - (box.top + box.height / 2)) < box.height / 10;
       });
 
-      expect(offset).toBeLessThan(0.1);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
     });
@@ -220,7 +218,7 @@ inBrowser(() => {
       await page.getByRole('link', { name: 'Administration' }).click();
 
       await page.getByRole('heading', { name: 'The simulator answers' }).waitFor();
-      await page.getByText(/^421, read /).waitFor();
+      await page.getByText(/^421 models.*read /).waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
     });
 
@@ -368,8 +366,13 @@ inBrowser(() => {
   });
 });
 
+/** Not the options of its filters. */
+function listedModels(page: Page) {
+  return page.getByRole('listbox', { name: 'Models' }).getByRole('option');
+}
+
 /** The words of the option that Enter would choose. */
 async function activeOption(page: Page): Promise<string> {
-  const option = page.getByRole('option', { selected: true });
+  const option = listedModels(page).and(page.getByRole('option', { selected: true }));
   return (await option.textContent()) ?? '';
 }
