@@ -113,7 +113,7 @@ inBrowser(() => {
       await page.getByRole('button', { name: /^Model:/ }).click();
       await page.waitForFunction(() => {
         const option = document.querySelector('[role=listbox] [role=option][aria-selected=true]');
-        const list = option?.closest('[role=listbox]');
+        const list = option?.closest('.overflow-y-auto');
         if (!option?.textContent.match(/son/i) || !list) return false;
         const [row, box] = [option.getBoundingClientRect(), list.getBoundingClientRect()];
         return Math.abs(row.top + row.height / 2 - (box.top + box.height / 2)) < box.height / 10;
