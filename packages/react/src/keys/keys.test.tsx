@@ -70,8 +70,9 @@ it('tells where somebody consents', async () => {
   await startKeeping();
   const { result } = renderHook(() => useUserKey(true), { wrapper });
 
-  expect(await result.current.connect()).toBe('https://openrouter.ai/auth?x=y');
   await waitFor(() => expect(result.current.key).toBeDefined());
+
+  expect(await result.current.connect()).toBe('https://openrouter.ai/auth?x=y');
 });
 
 it('asks for nothing where nobody brings a key', async () => {
