@@ -45,7 +45,7 @@ export function CreditBalance() {
     <>
       {explanation} {t('credits.clickToRefresh')}
     </>,
-    { delayMs: 300, className: 'max-w-72 rounded-md px-3 py-2 text-small shadow-float' },
+    { delayMs: 300, className: 'rounded-md px-3 py-2 text-small shadow-float' },
   );
 
   return (

@@ -111,7 +111,7 @@ function TooltipBox({
       aria-hidden="true"
       onPointerEnter={onEnter}
       onPointerLeave={onLeave}
-      className={`fixed z-60 w-max max-w-[calc(100vw-0.75rem)] bg-ink text-canvas ${className}`}
+      className={`fixed z-60 w-max max-w-72 bg-ink text-canvas ${className}`}
     >
       {children}
     </div>,
