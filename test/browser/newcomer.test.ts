@@ -191,14 +191,14 @@ inBrowser(() => {
       });
     }
 
-    it('stays signed in over a reload, with the model that was chosen', async () => {
+    it('stays signed in over a reload, with the conversation and the model that was chosen', async () => {
       const chosen = await page.evaluate(() => localStorage.getItem('openrouter-native:model'));
       const shown = await page.getByRole('button', { name: /^Model:/ }).innerText();
       const name = shown.split('\n').at(-1);
 
       await page.reload();
 
-      await page.getByRole('heading', { name: 'What is on your mind, Ada?' }).waitFor();
+      await page.getByRole('article').last().waitFor();
       await page.getByRole('button', { name: `Model: ${name}`, exact: true }).waitFor();
       expect(chosen).toMatch(/son/);
       const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
@@ -208,7 +208,7 @@ inBrowser(() => {
     it('puts the banner away for as long as the tab is open', async () => {
       await page.getByRole('button', { name: 'Put this notice away' }).click();
       await page.reload();
-      await page.getByRole('heading', { name: 'What is on your mind, Ada?' }).waitFor();
+      await page.getByRole('article').last().waitFor();
 
       expect(await page.getByRole('complementary', { name: 'Simulator' }).count()).toBe(0);
     });
