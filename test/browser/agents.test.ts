@@ -21,7 +21,7 @@ const inBrowser =
 
 const QUESTION = 'Use the calculator: what is 17.5 * 2380?';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 inBrowser(() => {
   let browser: Browser;
