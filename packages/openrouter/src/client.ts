@@ -56,6 +56,18 @@ export interface ChatOptions extends CallOptions {
    * @defaultValue as many as it takes
    */
   maxChargedCalls?: number | undefined;
+  /**
+   * Which models of a fallback preset this request may come to; those that it names itself are not asked
+   * about.
+   *
+   * @defaultValue all
+   */
+  mayFallBackTo?: ((model: string) => boolean) | undefined;
+  /**
+   * Called with the id of each streamed answer that begins, before there is any of it: for asking
+   * {@link OpenRouterClient.getGeneration} what one cost that was given up.
+   */
+  onGeneration?: ((id: string) => void) | undefined;
 }
 
 export interface LookupOptions extends CallOptions {
@@ -163,12 +175,11 @@ export class OpenRouterClient {
   chatCompletion(request: ChatRequest, options?: ChatOptions): Promise<ChatCompletion | ChatStream>;
   async chatCompletion(
     request: ChatRequest,
-    { signal, maxChargedCalls }: ChatOptions = {},
+    { signal, ...options }: ChatOptions = {},
   ): Promise<ChatCompletion | ChatStream> {
-    const options = { signal, maxChargedCalls };
     return request.stream
-      ? this.#planner.stream(request, options)
-      : this.#planner.complete(request, options);
+      ? this.#planner.stream(request, { ...options, signal })
+      : this.#planner.complete(request, { ...options, signal });
   }
 
   /**

@@ -36,6 +36,7 @@ export {
   type TransportRequest,
 } from './transport/transport.ts';
 export { unwrapKey } from './unwrap-key.ts';
+export { upstreamNames } from './verdict/names.ts';
 export { verdictOf, type FailedExchange } from './verdict/verdict.ts';
 export type { RetryOptions } from './plan/backoff.ts';
 export type { CircuitOptions } from './plan/circuits.ts';

@@ -9,7 +9,7 @@ const REDACTED = '[redacted]';
 /** Anything shaped like a credential. Only ever run over {@link MAX_READ} characters. */
 const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
   [/sk-or-v\d+-[\w-]+/gi, REDACTED], // also when a word runs into it
-  [/\b(?:sk|pk|rk|csk|xai|nvapi|pplx)-[\w-]{8,}/gi, REDACTED],
+  [/\b(?:sk|pk|rk|csk|xai|nvapi|pplx|orn)-[\w-]{8,}/gi, REDACTED],
   [/\b(?:gsk|hf|gh[opsu]|r8|fw|tgp)_\w{8,}/gi, REDACTED],
   [/\bAIza[\w-]{20,}/g, REDACTED],
   [/\bAKIA[A-Z0-9]{12,}/g, REDACTED],
@@ -22,6 +22,9 @@ const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
     `$1$2${REDACTED}`,
   ],
 ];
+
+/** Whether any of them may be there. Nearly every text of a log has none, and one look is cheap. */
+const ANY_SECRET = new RegExp(SECRETS.map(([{ source }]) => source).join('|'), 'i');
 
 /** Parts of an upstream error that repeat what the user wrote, or say whose account it is. */
 const PRIVATE_FIELDS = new Set([
@@ -46,10 +49,7 @@ const PRIVATE_FIELDS = new Set([
 /** Replaces credentials in a text by `[redacted]`, and cuts it to 2,000 characters. */
 export function scrubText(text: string): string {
   const read = text.length > MAX_READ ? withoutLastWord(text.slice(0, MAX_READ)) : text;
-  const clean = SECRETS.reduce(
-    (result, [secret, replacement]) => result.replace(secret, replacement),
-    read,
-  );
+  const clean = ANY_SECRET.test(read) ? withoutSecrets(read) : read;
   const isWhole = read.length === text.length && clean.length <= MAX_TEXT;
   return isWhole ? clean : `${clean.slice(0, MAX_TEXT)}…`;
 }
@@ -82,6 +82,13 @@ export function scrubValue(value: unknown): unknown {
   }
 
   return scrub(value, 0);
+}
+
+function withoutSecrets(text: string): string {
+  return SECRETS.reduce(
+    (result, [secret, replacement]) => result.replace(secret, replacement),
+    text,
+  );
 }
 
 /** Half a secret no longer looks like one, so a cut never ends inside a word. */

@@ -9,11 +9,15 @@ export {
   type OpenRouterPluginOptions,
   type PluginCacheOptions,
 } from './plugin.ts';
+export type { Admission, ChatOutcome, Permit, PermitOf, Scope } from './permit.ts';
 export {
   createDoctorRouter,
   type DoctorRequest,
   type DoctorRouteOptions,
 } from './routes/doctor.ts';
+export { createOpenApiHandler } from './routes/openapi.ts';
+export { createOpenApiDocument, type OpenApiOptions } from './openapi/document.ts';
+export type { OpenApiDocument } from './openapi/types.ts';
 export { RequestError } from './request-error.ts';
 export { createAllowedModels, type AllowedModels } from './services/allowed-models.ts';
 export type { UserClients } from './users.ts';

@@ -1,11 +1,14 @@
-import { type Logger, type OpenRouterClient } from '@openrouter-native/openrouter';
+import { silentLogger, type Logger, type OpenRouterClient } from '@openrouter-native/openrouter';
 import type { Health, Model, ProviderMode } from '@openrouter-native/protocol';
-import { Router, type RequestHandler } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { createAgentProvider, type AgentProvider } from './agent/provider.ts';
 import { createCatalogueFile } from './cache/disk.ts';
+import { createRouter } from './create-router.ts';
 import { createErrorHandler } from './middleware/error-handler.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { requestId } from './middleware/request-id.ts';
+import { requireScope } from './middleware/require-scope.ts';
+import type { PermitOf, Scope } from './permit.ts';
 import { RequestError } from './request-error.ts';
 import { createChatHandler } from './routes/chat.ts';
 import { createCreditsHandler } from './routes/credits.ts';
@@ -13,6 +16,7 @@ import { createDoctorRouter, type DoctorRouteOptions } from './routes/doctor.ts'
 import { createEndpointsHandler } from './routes/endpoints.ts';
 import { createHealthHandler } from './routes/health.ts';
 import { createModelsHandler } from './routes/models.ts';
+import { createOpenApiHandler } from './routes/openapi.ts';
 import { createAllowedModels } from './services/allowed-models.ts';
 import { startBackgroundRefresh } from './services/background-refresh.ts';
 import { createCatalogue } from './services/catalogue.ts';
@@ -39,11 +43,14 @@ export interface PluginCacheOptions {
 
 export interface OpenRouterPluginOptions {
   client: OpenRouterClient;
-  /** Lets a request pass, or answers it. Guards every route but `/health`. */
+  /** Lets a request pass, or answers it. Guards every route but `/health` and `/openapi.json`. */
   requireAuth: RequestHandler;
-  mode: ProviderMode;
+  /** Told by `/health`. @defaultValue `live` */
+  mode?: ProviderMode;
   /** Lets each user ask with a key of their own. @defaultValue `client` asks for everybody */
   users?: UserClients;
+  /** What each caller may do. @defaultValue everybody may do everything */
+  permitOf?: PermitOf;
   /** Finds out what is wrong, for admins. @defaultValue none: `/doctor` is 404 */
   doctor?: DoctorRouteOptions;
   cache?: PluginCacheOptions;
@@ -55,7 +62,8 @@ export interface OpenRouterPluginOptions {
   heartbeatMs?: number;
   /** How long `close` waits for running answers, in milliseconds. @defaultValue 10_000 */
   drainMs?: number;
-  logger: Logger;
+  /** @defaultValue writes nothing */
+  logger?: Logger;
   /** Told by `/health`. */
   version: string;
   /** Epoch milliseconds. @defaultValue `Date.now` */
@@ -83,7 +91,8 @@ const DEFAULT_BODY_LIMIT_BYTES = 25 * 1024 * 1024;
 
 /** OpenRouter for an Express app: four routes, their caches, and the provider for agents. */
 export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRouterPlugin {
-  const { client, logger, cache = {}, requireAuth, mode, users, version, now = Date.now } = options;
+  const { client, cache = {}, requireAuth, users, version, now = Date.now } = options;
+  const { logger = silentLogger, mode = 'live' } = options;
   const { modelsTtlMs = 60 * MINUTE_MS, creditsTtlMs = 5 * MINUTE_MS } = cache;
   const { backgroundRefreshMs = 4 * MINUTE_MS, directory = null } = cache;
 
@@ -116,22 +125,40 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
         }, backgroundRefreshMs);
 
   let closed: Promise<void> | undefined;
-  const router = Router();
+  const router = createRouter();
   router.use(requestId());
   router.get('/health', createHealthHandler({ health }));
+  const description = { version, hasDoctor: options.doctor !== undefined };
+  router.get('/openapi.json', createOpenApiHandler(description));
   if (options.doctor) router.use('/doctor', createDoctorRouter(options.doctor, logger));
   router.use(requireAuth);
-  router.get('/models', createModelsHandler({ catalogue, zeroRetention, now }));
-  router.get('/models/:author/:slug/endpoints', createEndpointsHandler(endpoints));
-  router.get('/credits', createCreditsHandler({ credits, users }));
+  const permitOf = options.permitOf ?? (() => undefined);
+  const needs = (scope: Scope) => requireScope(scope, permitOf);
+  router.get(
+    '/models',
+    needs('models'),
+    createModelsHandler({ catalogue, zeroRetention, permitOf, now }),
+  );
+  router.get(
+    '/models/:author/:slug/endpoints',
+    needs('models'),
+    createEndpointsHandler(endpoints, permitOf),
+  );
+  router.get('/credits', needs('credits'), createCreditsHandler({ credits, users }));
   router.post(
     '/chat/completions',
+    needs('chat'),
     jsonBody(options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES),
-    createChatHandler({ chat, users, heartbeatMs: options.heartbeatMs ?? 15_000, logger }),
+    createChatHandler({
+      chat,
+      users,
+      permitOf,
+      heartbeatMs: options.heartbeatMs ?? 15_000,
+      now,
+      logger,
+    }),
   );
-  for (const path of ['/health', '/models', '/models/:author/:slug/endpoints', '/credits']) {
-    router.all(path, refuseMethod('GET'));
-  }
+  for (const path of readable) router.all(path, refuseMethod('GET'));
   router.all('/chat/completions', refuseMethod('POST'));
   router.use(() => {
     throw new RequestError('not_found', 'There is no such route.');
@@ -153,6 +180,14 @@ export function createOpenRouterPlugin(options: OpenRouterPluginOptions): OpenRo
     await Promise.all(parts.map((part) => part.close()));
   }
 }
+
+const readable = [
+  '/health',
+  '/openapi.json',
+  '/models',
+  '/models/:author/:slug/endpoints',
+  '/credits',
+];
 
 function refuseMethod(allow: string): RequestHandler {
   return function methodNotAllowed(request, response) {

@@ -1,4 +1,9 @@
-export { chatRequestSchema, type ChatMessage, type ChatRequest } from './api/chat.ts';
+export {
+  chatMessageSchema,
+  chatRequestSchema,
+  type ChatMessage,
+  type ChatRequest,
+} from './api/chat.ts';
 export { creditsSchema, type Credits } from './api/credits.ts';
 export {
   doctorCheckSchema,
@@ -13,6 +18,7 @@ export {
   type DoctorStatus,
   type DoctorTick,
 } from './api/doctor.ts';
+export { modelEndpointsSchema, type ModelEndpoints } from './api/endpoints.ts';
 export {
   createErrorBody,
   errorBodySchema,
@@ -44,7 +50,9 @@ export type { AssembledCall, ClosedCalls } from './chat/tool-calls/close.ts';
 export type { ToolCallRefusal } from './chat/tool-calls/refusal.ts';
 export { conform } from './conform.ts';
 export { computeCost, perMillion, subtractPrices } from './cost.ts';
+export { reasonMeanings } from './errors/meanings.ts';
 export {
+  errorReasonSchema,
   isErrorReason,
   reasonFacts,
   type ErrorReason,
@@ -67,6 +75,21 @@ export {
   type AgentTool,
   type AgentVersion,
 } from './host/agent.ts';
+export {
+  appTokenListSchema,
+  appTokenSchema,
+  appTokenScopes,
+  createAppTokenSchema,
+  createdAppTokenSchema,
+  MAX_APP_TOKENS,
+  ownedAppTokenListSchema,
+  ownedAppTokenSchema,
+  type AppToken,
+  type AppTokenScope,
+  type CreateAppToken,
+  type CreatedAppToken,
+  type OwnedAppToken,
+} from './host/app-token.ts';
 export { hostConfigSchema, type HostConfig } from './host/config.ts';
 export {
   conversationListSchema,
@@ -141,6 +164,7 @@ export { runLimitSchema, runStepSchema, type RunLimit, type RunStep } from './ru
 export { runOf, summariseRun, textOf, type RunSummary } from './run/summary.ts';
 export { sumUsage } from './run/usage.ts';
 export {
+  createEventStreamDecoder,
   decodeEventStream,
   SseEventTooLargeError,
   type DecodeOptions,

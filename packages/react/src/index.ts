@@ -83,6 +83,14 @@ export {
 } from './preferences/useFavorites.ts';
 export { usePresets, type PresetActions, type Presets } from './preferences/usePresets.ts';
 export { queryKeys } from './query-keys.ts';
+export { createTokensApi, type TokensApi } from './tokens/api.ts';
+export { TokensProvider, useTokensApi } from './tokens/TokensProvider.tsx';
+export {
+  useAllAppTokens,
+  useAppTokens,
+  type AppTokenList,
+  type AppTokens,
+} from './tokens/useAppTokens.ts';
 export { useChatSession } from './useChatSession.ts';
 export { useChatStream, type ChatStream, type ChatStreamOptions } from './useChatStream.ts';
 export { useCredits } from './useCredits.ts';

@@ -9,6 +9,7 @@ export const queryKeys = {
   recentModels: ['host', 'recent-models'],
   presets: ['host', 'presets'],
   userKey: ['host', 'user-key'],
+  appTokens: ['host', 'app-tokens'],
   files: ['host', 'files'],
   agents: ['host', 'agents'],
   agentTools: ['host', 'agent-tools'],

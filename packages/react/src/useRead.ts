@@ -17,6 +17,8 @@ export interface ReadQuery<T> {
   queryKey: readonly string[];
   read: (options: ReadOptions) => Promise<T>;
   staleTimeMs: number;
+  /** `false` asks for nothing, and gives what is known. @defaultValue true */
+  isWanted?: boolean;
 }
 
 const MAX_RETRIES = 2;
@@ -25,7 +27,12 @@ const MAX_RETRIES = 2;
  * A query whose refresh goes past the server's cache. Speaks only the part of TanStack Query that
  * versions 4 and 5 share.
  */
-export function useRead<T>({ queryKey, read, staleTimeMs }: ReadQuery<T>): ReadResult<T> {
+export function useRead<T>({
+  queryKey,
+  read,
+  staleTimeMs,
+  isWanted = true,
+}: ReadQuery<T>): ReadResult<T> {
   const forceNext = useRef(false);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey,
@@ -35,6 +42,7 @@ export function useRead<T>({ queryKey, read, staleTimeMs }: ReadQuery<T>): ReadR
       return read({ force, signal });
     },
     staleTime: staleTimeMs,
+    enabled: isWanted,
     retry: (failures: number, failure: unknown) =>
       failures < MAX_RETRIES && isOpenRouterApiError(failure) && failure.details.retryable,
   });

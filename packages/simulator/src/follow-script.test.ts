@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { startSimulator, type ScriptRule, type Simulator } from './index.ts';
 import { aChatBody, chat, json, send, stream, user } from './testing/ask.ts';
 
@@ -98,6 +99,23 @@ describe('a scripted response', () => {
     expect([...(await asBytes.bytes())]).toEqual([0, 255]);
     expect(await asEvents.text()).toBe('data: {"a":1}\n\ndata: [DONE]\n\n');
     expect([asNothing.status, await asNothing.text()]).toEqual([200, '']);
+  });
+
+  it('sends events as they come, and none to a client that has left', async () => {
+    const events = new PassThrough({ objectMode: true });
+    simulator.script({ respond: { events } });
+    const response = await send(simulator, 'GET', '/key');
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+
+    events.write('1');
+    expect((await reader.read()).value).toBe('data: 1\n\n');
+    events.write('2');
+    expect((await reader.read()).value).toBe('data: 2\n\n');
+    await reader.cancel();
+
+    while (!simulator.requests[0]?.aborted) await new Promise((resolve) => setTimeout(resolve, 5));
+    events.write('3');
+    while (!events.destroyed) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
   it('may claim another content type', async () => {

@@ -25,16 +25,20 @@ export function createScriptFollower(rules: RuleBook): RequestHandler {
     if (rule.stall === 'body') {
       response.writeHead(rule.respond?.status ?? 200, rule.respond?.headers);
       response.flushHeaders();
-    } else if (rule.respond) respond(response, rule.respond);
+    } else if (rule.respond) await respond(response, rule.respond);
     else next();
   };
 }
 
-function respond(response: Response, { status = 200, headers, body, events }: ScriptedResponse) {
+async function respond(
+  response: Response,
+  { status = 200, headers, body, events }: ScriptedResponse,
+): Promise<void> {
   response.status(status);
   if (events) {
     response.set('Content-Type', 'text/event-stream').set(headers ?? {});
-    response.end(events.map((event) => encodeEvent(event)).join(''));
+    if (Symbol.asyncIterator in events) await sendOneByOne(response, events);
+    else response.end(events.map((event) => encodeEvent(event)).join(''));
   } else if (body === undefined) response.set(headers ?? {}).end();
   else if (typeof body === 'string' || Buffer.isBuffer(body)) {
     response
@@ -42,6 +46,15 @@ function respond(response: Response, { status = 200, headers, body, events }: Sc
       .set(headers ?? {})
       .end(body);
   } else response.set(headers ?? {}).json(body);
+}
+
+async function sendOneByOne(response: Response, events: AsyncIterable<string>): Promise<void> {
+  response.flushHeaders();
+  for await (const event of events) {
+    if (response.destroyed) return;
+    response.write(encodeEvent(event));
+  }
+  response.end();
 }
 
 async function waitUnlessClosed(ms: number, response: Response): Promise<void> {

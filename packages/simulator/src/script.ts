@@ -18,8 +18,11 @@ export interface ScriptedResponse {
   headers?: Record<string, string>;
   /** An object becomes JSON; a string or buffer is sent as it is. */
   body?: unknown;
-  /** SSE `data:` payloads, sent as an event stream; takes the place of `body`. */
-  events?: string[];
+  /**
+   * SSE `data:` payloads, sent as an event stream; takes the place of `body`. Those that come one by
+   * one are sent one by one, and are asked for no more once the client has left.
+   */
+  events?: readonly string[] | AsyncIterable<string>;
 }
 
 /**

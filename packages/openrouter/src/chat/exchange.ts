@@ -11,6 +11,8 @@ import type { StreamLimits } from './watchdog.ts';
 
 export interface ExchangeOptions {
   signal: AbortSignal | undefined;
+  /** Called with the id of an answer as soon as upstream names it, before there is any of it. */
+  onGeneration?: ((id: string) => void) | undefined;
   limits: StreamLimits;
   /** Epoch milliseconds. */
   now: () => number;
@@ -40,13 +42,14 @@ export async function completeChat(
 export async function openChat(
   route: Route,
   request: ChatRequest,
-  { signal, limits, now }: ExchangeOptions,
+  { signal, onGeneration, limits, now }: ExchangeOptions,
 ): Promise<ChatStream> {
   const answer = await route.transport.openStream(callOf(route, request, signal));
   const { status, headers, body } = answer;
   if (status === 200 && isEventStream(headers['content-type'])) {
     const id = headers['x-generation-id'];
     const generationId = typeof id === 'string' ? id : null;
+    if (generationId !== null) onGeneration?.(generationId);
     return new ChatStream({ body, generationId, signal, limits, now });
   }
   const said = await whole(readJson(body), signal);

@@ -1,16 +1,16 @@
 import type { Readable } from 'node:stream';
 import {
-  decodeEventStream,
+  createEventStreamDecoder,
   emptyAnswer,
   parseChunk,
   reduceChunk,
   reduceTerminator,
-  SseEventTooLargeError,
   TERMINATOR,
   type Trace,
 } from '@openrouter-native/protocol';
 import { malformed, type OpenRouterError } from '../errors.ts';
 import { verdictOfInBandError } from '../verdict/verdict.ts';
+import { bytesOf } from './body-bytes.ts';
 import { endFrame, type ChatFrame } from './frame.ts';
 import { traceChunk, withTrace } from './tell-trace.ts';
 import { createWatchdog, type StreamLimits } from './watchdog.ts';
@@ -30,37 +30,39 @@ const DRAIN_LIMIT_BYTES = 64 * 1024;
 const DRAIN_LIMIT_MS = 1_000;
 
 /**
- * Reads an answer from the bytes of its body. The last frame is always `end`, and nothing is thrown
- * for what upstream does. Leaving the loop ends the exchange.
+ * Reads an answer from the bytes of its body, one piece of them after the other: what arrives together
+ * stays together. Each piece is to be read to its end before the next one is asked for, and is decoded no
+ * further than it is read. The very last frame is always `end`, and nothing is thrown for what upstream
+ * does. Leaving the loop ends the exchange.
  */
-export async function* readFrames({
+export async function* readPieces({
   body,
   limits,
   isStopped,
   trace,
   now,
-}: ReadFramesOptions): AsyncGenerator<ChatFrame, void> {
-  // Kept open on leaving the loop, so that a finished exchange can give its connection back.
-  const bytes = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+}: ReadFramesOptions): AsyncGenerator<Iterable<ChatFrame>, void> {
+  const decoder = createEventStreamDecoder();
   const watchdog = createWatchdog(body, limits);
   let state = emptyAnswer;
   let error: OpenRouterError | null = null;
   let cause: unknown = null;
   let told = false;
-  try {
-    for await (const message of decodeEventStream(bytes)) {
+
+  function* read(bytes: Uint8Array): Generator<ChatFrame, void> {
+    for (const message of decoder.feed(bytes)) {
       if (message.type === 'comment' || isKeepAlive(message.data)) {
         yield { type: 'comment' };
         continue;
       }
       if (message.data === TERMINATOR) {
         state = reduceTerminator(state);
-        break;
+        return;
       }
       const chunk = parseChunk(message.data);
       if (chunk === null) {
         error = malformed('OpenRouter sent an event that cannot be read.');
-        break;
+        return;
       }
       const [next, events] = reduceChunk(state, chunk);
       if (next.hasContent && !state.hasContent) watchdog.content();
@@ -71,28 +73,36 @@ export async function* readFrames({
         if (events.length > 0) {
           yield { type: 'payload', payload: withoutError(message.data), events };
         }
-        break;
+        return;
       }
       const known = chunk.usage ? trace() : null;
       told ||= known !== null;
-      yield {
-        type: 'payload',
-        payload: known ? withTrace(message.data, known) : message.data,
-        events,
-      };
+      const payload = known ? withTrace(message.data, known) : message.data;
+      yield { type: 'payload', payload, events };
+    }
+    if (decoder.error) error = malformed(decoder.error.message);
+  }
+
+  function* finish(): Generator<ChatFrame, void> {
+    const end = endFrame(state, { error, cause, stopped: isStopped() });
+    const untold = told || !state.terminated || error ? null : trace();
+    if (untold) yield { type: 'payload', payload: traceChunk(state, untold, now()), events: [] };
+    yield end;
+  }
+
+  try {
+    for await (const bytes of bytesOf(body)) {
+      yield read(bytes);
+      if (state.terminated || error) break;
     }
   } catch (thrown) {
-    if (thrown instanceof SseEventTooLargeError) error = malformed(thrown.message);
     cause = thrown;
   } finally {
     watchdog.stop();
     if (state.terminated) giveBack(body);
     else body.destroy();
   }
-  const end = endFrame(state, { error, cause, stopped: isStopped() });
-  const untold = told || !state.terminated || error ? null : trace();
-  if (untold) yield { type: 'payload', payload: traceChunk(state, untold, now()), events: [] };
-  yield end;
+  yield finish();
 }
 
 /** Some gateways send their comments as data. */
@@ -124,4 +134,5 @@ function giveBack(body: Readable): void {
     bytes += chunk.length;
     if (bytes > DRAIN_LIMIT_BYTES) body.destroy();
   });
+  body.resume();
 }

@@ -40,7 +40,7 @@ async function framesOf(...payloads: string[]): Promise<ChatFrame[]> {
 
 async function allFrames(stream: ChatStream): Promise<ChatFrame[]> {
   const frames: ChatFrame[] = [];
-  for await (const frame of stream.frames()) frames.push(frame);
+  for await (const piece of stream.pieces()) frames.push(...piece);
   return frames;
 }
 

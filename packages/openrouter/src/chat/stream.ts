@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { isContent, type ChatEvent, type Trace } from '@openrouter-native/protocol';
 import type { ChatFrame } from './frame.ts';
-import { readFrames } from './read-frames.ts';
+import { readPieces } from './read-frames.ts';
 import { traceChunk } from './tell-trace.ts';
 import { defaultStreamLimits, type StreamLimits } from './watchdog.ts';
 
@@ -27,9 +27,11 @@ const MAX_AHEAD_CHARACTERS = 1024 * 1024; // A role, and the finish of an empty 
 export class ChatStream implements AsyncIterable<ChatEvent> {
   readonly generationId: string | null;
   readonly #body: Readable;
-  readonly #frames: AsyncGenerator<ChatFrame, void>;
+  readonly #pieces: AsyncGenerator<Iterable<ChatFrame>, void>;
   /** Frames that {@link begin} has read before their reader came. */
   readonly #ahead: ChatFrame[] = [];
+  /** The piece that {@link begin} left in the middle. */
+  #rest: Iterator<ChatFrame, void> | null = null;
   readonly #now: () => number;
   #trace: Trace | null = null;
   #isRead = false;
@@ -48,7 +50,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     // A stream that breaks before anybody reads it must not end the process.
     body.on('error', () => undefined);
     const isStopped = () => this.#isCancelled || (signal?.aborted ?? false);
-    this.#frames = readFrames({ body, limits, isStopped, trace: () => this.#trace, now });
+    this.#pieces = readPieces({ body, limits, isStopped, trace: () => this.#trace, now });
   }
 
   /** How the answer came about; `null` when it was asked for without a plan. */
@@ -73,8 +75,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     const served = { model: null as string | null, provider: null as string | null };
     let characters = 0;
     for (;;) {
-      const { value: frame, done } = await this.#frames.next();
-      if (done) return served;
+      const frame = await this.#nextFrame();
+      if (!frame) return served;
       if (frame.type === 'comment') continue;
       this.#ahead.push(frame);
       if (frame.type === 'end') {
@@ -107,42 +109,65 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
    * @throws OpenRouterError when the answer fails before its first content.
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void> {
-    for await (const frame of this.frames()) {
-      if (frame.type === 'payload') for (const event of frame.events) yield event;
-      if (frame.type !== 'end') continue;
-      const { ending, state, error } = frame;
-      if (error && !state.hasContent) throw error;
-      if (error) yield { type: 'error', error: error.toBody().error };
-      yield {
-        type: 'finish',
-        ending,
-        finishReason: state.finishReason,
-        nativeFinishReason: state.nativeFinishReason,
-        trace: this.#trace,
-      };
+    for await (const piece of this.pieces()) {
+      for (const frame of piece) {
+        if (frame.type === 'payload') yield* frame.events;
+        if (frame.type !== 'end') continue;
+        const { ending, state, error } = frame;
+        if (error && !state.hasContent) throw error;
+        if (error) yield { type: 'error', error: error.toBody().error };
+        yield {
+          type: 'finish',
+          ending,
+          finishReason: state.finishReason,
+          nativeFinishReason: state.nativeFinishReason,
+          trace: this.#trace,
+        };
+      }
     }
   }
 
   /**
-   * The answer as frames; the last one is always `end`, and nothing is thrown for what upstream does.
+   * The answer as frames, those together that arrived together: read each piece to its end before asking
+   * for the next. The very last frame is always `end`, and nothing is thrown for what upstream does.
    *
    * @throws TypeError when the stream was read before.
    */
-  frames(): AsyncIterableIterator<ChatFrame, void> {
+  pieces(): AsyncIterableIterator<Iterable<ChatFrame>, void> {
     if (this.#isRead) throw new TypeError('A ChatStream can be read once');
     this.#isRead = true;
-    const frames = this.#frames;
-    const ahead = this.#ahead.values();
+    const pieces = this.#pieces;
+    let begun: Iterable<ChatFrame> | null = this.#begun();
     // By hand: a generator around the generator would cost each chunk another turn.
     return {
       next() {
-        const read = ahead.next();
-        return read.done ? frames.next() : Promise.resolve(read);
+        if (!begun) return pieces.next();
+        const value = begun;
+        begun = null;
+        return Promise.resolve({ done: false, value });
       },
-      return: () => frames.return(),
+      return: () => pieces.return(),
       [Symbol.asyncIterator]() {
         return this;
       },
     };
+  }
+
+  /** What {@link begin} has read, and what it left of the piece it stopped in. */
+  *#begun(): Generator<ChatFrame, void> {
+    yield* this.#ahead;
+    for (let read = this.#rest?.next(); read && !read.done; read = this.#rest?.next()) {
+      yield read.value;
+    }
+  }
+
+  async #nextFrame(): Promise<ChatFrame | null> {
+    for (;;) {
+      const read = this.#rest?.next();
+      if (read && !read.done) return read.value;
+      const { value: piece, done } = await this.#pieces.next();
+      if (done) return null;
+      this.#rest = piece[Symbol.iterator]();
+    }
   }
 }

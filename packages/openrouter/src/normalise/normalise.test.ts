@@ -9,7 +9,7 @@ function run(request: ChatRequest, balance: number | null = null) {
   const facts = new KnownFacts(() => 0);
   facts.learnModels([
     aModel('a/b', {
-      supported_parameters: ['temperature'],
+      supported_parameters: ['temperature', 'tools'],
       reasoning: { mandatory: true, supported_efforts: ['high', 'low'] },
       context_length: 100_000,
     }),

@@ -3,6 +3,7 @@ import type { KnownFacts } from '../facts/known-facts.ts';
 import { fitToBalance } from './affordable.ts';
 import type { Change } from './change.ts';
 import { refuseMisunderstandings } from './refuse.ts';
+import { mendRejoined } from './rejoined.ts';
 import { translateRetired } from './retired.ts';
 import { fitToModel } from './supported.ts';
 
@@ -18,8 +19,8 @@ export function normalise(
   note: (change: Change) => void,
 ): ChatRequest {
   refuseMisunderstandings(original);
-  const isListed = (id: string) => facts.model(id) !== undefined;
-  const request = translateRetired(isListed)(original, note);
+  const mended = mendRejoined(original, note);
+  const request = translateRetired((id) => facts.model(id))(mended, note);
   const model = facts.model(request.model ?? '');
   if (!model) return request;
   return fitToBalance(model, facts.balanceUsd)(fitToModel(model)(request, note), note);

@@ -1,13 +1,12 @@
-import type { ChatRequest } from '@openrouter-native/protocol';
-import { aRequest } from '../testing/plan.ts';
+import type { ChatRequest, Model } from '@openrouter-native/protocol';
+import { aModel, aRequest } from '../testing/plan.ts';
 import type { Change } from './change.ts';
 import { translateRetired } from './retired.ts';
 
-function translate(rest: Partial<ChatRequest>, listed: string[] = []) {
+function translate(rest: Partial<ChatRequest>, listed: Model[] = []) {
   const changes: Change[] = [];
-  const request = translateRetired((id) => listed.includes(id))(aRequest(rest), (change) =>
-    changes.push(change),
-  );
+  const find = (model: string) => listed.find(({ id }) => id === model);
+  const request = translateRetired(find)(aRequest(rest), (change) => changes.push(change));
   return { request, fields: changes.map(({ field }) => field) };
 }
 const search = { type: 'openrouter:web_search' };
@@ -110,15 +109,30 @@ it.each<Partial<ChatRequest>>([
 ])('hands back the very request when nothing in it is retired: %j', (rest) => {
   const request = aRequest(rest);
 
-  expect(translateRetired(() => false)(request, fail)).toBe(request);
+  expect(translateRetired(() => undefined)(request, fail)).toBe(request);
 });
 
 it('leaves a variant alone that the catalogue still has', () => {
-  const { request, fields } = translate({ model: 'a/b:thinking' }, ['a/b:thinking']);
+  const { request, fields } = translate({ model: 'a/b:thinking' }, [
+    aModel('a/b:thinking', { supported_parameters: [] }),
+  ]);
 
   expect(request.model).toBe('a/b:thinking');
   expect(fields).toEqual([]);
 });
+
+it.each<Partial<ChatRequest>>([{ plugins: [{ id: 'web' }] }, { model: 'a/b:online' }])(
+  'leaves the search to a plugin where the model calls no tools: %j',
+  (rest) => {
+    const asked = { model: 'a/b', ...rest };
+
+    expect(translate(asked, [aModel('a/b', { supported_parameters: ['temperature'] })])).toEqual({ request: aRequest(asked), fields: [] }); // prettier-ignore
+    expect(translate(asked, [aModel('a/b', { supported_parameters: ['temperature', 'tools'] })]).request.tools).toEqual([search]); // prettier-ignore
+    expect(translate(asked, [aModel('a/b', { supported_parameters: [] })]).request.tools).toEqual([
+      search,
+    ]); // Nothing is known.
+  },
+);
 
 function fail(change: Change): never {
   throw new Error(`Changed: ${JSON.stringify(change)}`);

@@ -1,14 +1,16 @@
+import type { ChatRequest, Model } from '@openrouter-native/protocol';
 import { without, type Normaliser } from './change.ts';
 
 /**
  * Translates forms that OpenRouter has retired into the ones that took their place, so that old
  * clients keep their meaning instead of being ignored.
  *
- * @param isListed - Whether the catalogue has a model of this very name.
+ * @param find - Looks a model up in the catalogue, by its very name.
  * @see https://openrouter.ai/docs/features/message-transforms
  */
-export function translateRetired(isListed: (model: string) => boolean): Normaliser {
-  const thinking = createThinking(isListed);
+export function translateRetired(find: (model: string) => Model | undefined): Normaliser {
+  const online = createOnline(find);
+  const thinking = createThinking(find);
   const steps = [transforms, route, quantization, online, thinking, includeReasoning, usageInclude];
   return (request, note) => steps.reduce((current, step) => step(current, note), request);
 }
@@ -54,25 +56,35 @@ const quantization: Normaliser = (request, note) => {
   return { ...without(request, 'quantization'), provider: { quantizations, ...provider } };
 };
 
-/** `model:online` and the `web` plugin became a tool that the model calls when it needs to. */
-const online: Normaliser = (request, note) => {
-  const suffix = request.model?.match(/:online(?=:|$)/) ?? null;
-  const web = request.plugins?.find(({ id, enabled }) => id === 'web' && enabled !== false);
-  if (!suffix && !web) return request;
-  note({
-    field: suffix ? 'model' : 'plugins',
-    change: `${suffix ? ':online' : 'web'} sent as the tool openrouter:web_search`,
-  });
-  const parameters = webSearchParameters(web);
-  const tool = { type: WEB_SEARCH, ...(Object.keys(parameters).length > 0 && { parameters }) };
-  const isThere = request.tools?.some(({ type }) => type === WEB_SEARCH);
-  return {
-    ...request,
-    ...(suffix && { model: request.model?.replace(/:online(?=:|$)/, '') }),
-    ...(web && { plugins: request.plugins?.filter((plugin) => plugin !== web) }),
-    ...(!isThere && { tools: [...(request.tools ?? []), tool] }),
+/**
+ * `model:online` and the `web` plugin became a tool that the model calls when it needs to. A model
+ * that calls no tools could not: it keeps the plugin, which searches before it is asked.
+ */
+function createOnline(find: (model: string) => Model | undefined): Normaliser {
+  return (request, note) => {
+    const suffix = request.model?.match(/:online(?=:|$)/) ?? null;
+    const web = request.plugins?.find(({ id, enabled }) => id === 'web' && enabled !== false);
+    if ((!suffix && !web) || callsNoTools(request, find)) return request;
+    note({
+      field: suffix ? 'model' : 'plugins',
+      change: `${suffix ? ':online' : 'web'} sent as the tool openrouter:web_search`,
+    });
+    const parameters = webSearchParameters(web);
+    const tool = { type: WEB_SEARCH, ...(Object.keys(parameters).length > 0 && { parameters }) };
+    const isThere = request.tools?.some(({ type }) => type === WEB_SEARCH);
+    return {
+      ...request,
+      ...(suffix && { model: request.model?.replace(/:online(?=:|$)/, '') }),
+      ...(web && { plugins: request.plugins?.filter((plugin) => plugin !== web) }),
+      ...(!isThere && { tools: [...(request.tools ?? []), tool] }),
+    };
   };
-};
+}
+
+function callsNoTools({ model = '' }: ChatRequest, find: (model: string) => Model | undefined) {
+  const supported = find(model.replace(/:online(?=:|$)/, ''))?.supported_parameters ?? [];
+  return supported.length > 0 && !supported.includes('tools'); // Routers list none.
+}
 
 const WEB_SEARCH = 'openrouter:web_search';
 const WEB_OPTIONS: Record<string, string> = {
@@ -94,9 +106,9 @@ function webSearchParameters(web: Record<string, unknown> | undefined): Record<s
 }
 
 /** The few models that still have a variant of that name keep it. */
-function createThinking(isListed: (model: string) => boolean): Normaliser {
+function createThinking(find: (model: string) => Model | undefined): Normaliser {
   return (request, note) => {
-    if (!request.model?.endsWith(':thinking') || isListed(request.model)) return request;
+    if (!request.model?.endsWith(':thinking') || find(request.model)) return request;
     note({ field: 'model', change: ':thinking sent as reasoning.enabled' });
     return {
       ...request,

@@ -111,7 +111,7 @@ describe('before the first word of a stream', () => {
 
     const types: string[] = [];
     const stream = await client.chatCompletion({ ...aRequest(), stream: true });
-    for await (const { type } of stream.frames()) types.push(type);
+    for await (const piece of stream.pieces()) types.push(...[...piece].map(({ type }) => type));
 
     expect(types).toEqual(['payload', 'payload', 'payload', 'end']);
   });

@@ -18,7 +18,7 @@ import type { Bench } from './bench.ts';
 import type { Circuits } from './circuits.ts';
 import { toDirectFailure } from './direct-failure.ts';
 import { needsOpenRouter } from './direct-request.ts';
-import { chooseChain, type FallbackPresets } from './fallbacks.ts';
+import { chooseChain, type ChainOptions, type FallbackPresets } from './fallbacks.ts';
 import type { Route } from './route.ts';
 import { runPlan, type Performed, type Run, type RunOptions } from './run.ts';
 
@@ -30,13 +30,15 @@ export interface AnswererOptions {
   retry: RetryOptions;
   circuits: Circuits;
   bench: Bench;
-  exchange: Omit<ExchangeOptions, 'signal'>;
+  exchange: Omit<ExchangeOptions, 'signal' | 'onGeneration'>;
   /** In [0, 1). */
   random: () => number;
 }
 
 /** About one request. */
-export type AnswerOptions = Pick<RunOptions<unknown>, 'signal' | 'maxChargedCalls'>;
+export type AnswerOptions = Pick<RunOptions<unknown>, 'signal' | 'maxChargedCalls'> &
+  Pick<ChainOptions, 'mayFallBackTo'> &
+  Pick<ExchangeOptions, 'onGeneration'>;
 
 /** Answers chat requests by a plan: normalised, retried and replaced as the verdicts allow. */
 export interface Answerer {
@@ -51,12 +53,16 @@ export function createAnswerer(dependencies: AnswererOptions): Answerer {
 
   async function answer<T>(
     original: ChatRequest,
-    { signal, maxChargedCalls }: AnswerOptions,
+    { signal, maxChargedCalls, mayFallBackTo }: AnswerOptions,
     perform: RunOptions<T>['perform'],
   ): Promise<Run<T> & { trace: Trace }> {
     const adjusted: Change[] = [];
     const current = normalise(original, facts, (change) => adjusted.push(change));
-    const { chain, request } = chooseChain(current, { presets, facts: (id) => facts.model(id) });
+    const { chain, request } = chooseChain(current, {
+      presets,
+      facts: (id) => facts.model(id),
+      mayFallBackTo,
+    });
     const run = await runPlan<T>({
       attempts: planAttempts(chain, bench.order(usableRoutes(routes, request))),
       request,
@@ -82,9 +88,9 @@ export function createAnswerer(dependencies: AnswererOptions): Answerer {
       return { ...value, openrouter_native: trace };
     },
     async stream(original, options) {
-      const { signal } = options;
+      const { signal, onGeneration } = options;
       const { value, trace } = await answer(original, options, async ({ route }, request) => {
-        const stream = await openChat(route, request, { ...exchange, signal });
+        const stream = await openChat(route, request, { ...exchange, signal, onGeneration });
         const served = await stream.begin();
         signal?.throwIfAborted();
         return performed(route, stream, served);

@@ -39,7 +39,7 @@ it('are those of the default preset unless the request says otherwise', () => {
 it.each(['nope', '', 'constructor', '__proto__', 'hasOwnProperty', 7, ['a/cheap'], {}, true])(
   'cannot come from the preset %j, which is not configured',
   (fallbacks) => {
-    expect(() => fallbacksOf({ fallbacks })).toThrow(
+    expect(() => fallbacksOf({ fallbacks: fallbacks as string })).toThrow(
       expect.objectContaining({
         reason: 'invalid_request',
         message: 'fallbacks: there is no such preset (default, all, unknown, long).',
@@ -47,6 +47,17 @@ it.each(['nope', '', 'constructor', '__proto__', 'hasOwnProperty', 7, ['a/cheap'
     );
   },
 );
+
+it('leave out what this request may not come to, however cheap', () => {
+  const request = aRequest({ model: 'a/middle', models: ['x/new'], fallbacks: 'all' });
+  const chosen = chooseChain(request, {
+    presets,
+    facts: (id) => models.find((model) => model.id === id),
+    mayFallBackTo: (model) => model === 'a/gratis',
+  });
+
+  expect(chosen.chain).toEqual(['a/middle', 'x/new', 'a/gratis']); // The second one is named.
+});
 
 /** The whole chain, when no price is known. */
 const chain = (rest: Partial<ChatRequest>) =>
@@ -136,7 +147,7 @@ describe('are not dearer', () => {
 
   it('unless the request allows for it in so many words', () => {
     expect(fallbacksOf({ ...all, allow_dearer_fallbacks: true })).toHaveLength(6);
-    expect(fallbacksOf({ ...all, allow_dearer_fallbacks: 'yes' })).toHaveLength(3);
+    expect(fallbacksOf({ ...all, allow_dearer_fallbacks: 'yes' as never })).toHaveLength(3);
     expect(
       fallbacksOf({ ...all, model: 'a/gift:free', allow_dearer_fallbacks: true }),
     ).toHaveLength(6);

@@ -9,6 +9,8 @@ export interface ChainOptions {
   presets: FallbackPresets;
   /** Prices and more of a model; `undefined` when it is unknown. */
   facts: (model: string) => Model | undefined;
+  /** Which models of a preset this request may come to. @defaultValue all */
+  mayFallBackTo?: ((model: string) => boolean) | undefined;
 }
 
 /** Chooses a model by itself; a chain would contradict it. */
@@ -25,7 +27,7 @@ const ROUTER = /^openrouter\//;
  */
 export function chooseChain(
   original: ChatRequest,
-  { presets, facts }: ChainOptions,
+  { presets, facts, mayFallBackTo = () => true }: ChainOptions,
 ): { chain: string[]; request: ChatRequest } {
   const { fallbacks, allow_dearer_fallbacks: allowDearer, ...request } = original;
   const named = modelChain(request);
@@ -35,7 +37,8 @@ export function chooseChain(
 
   const ceiling = ceilingOf(request, first, facts);
   const affordable = presetOf(fallbacks, presets).filter(
-    (model) => allowDearer === true || !isDearer(model, facts(model), ceiling),
+    (model) =>
+      mayFallBackTo(model) && (allowDearer === true || !isDearer(model, facts(model), ceiling)),
   );
   const chain = [...new Set([...named, ...affordable])].filter(
     (model, index) => index === 0 || !ROUTER.test(model),

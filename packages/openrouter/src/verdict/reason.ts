@@ -1,5 +1,6 @@
 import type { ErrorReason } from '@openrouter-native/protocol';
 import { asRecord, asText, type Clues } from './clues.ts';
+import { upstreamNames } from './names.ts';
 
 /**
  * Names what went wrong. Stable names decide before words do: `availability`, then `limit_source`,
@@ -10,32 +11,17 @@ import { asRecord, asText, type Clues } from './clues.ts';
 export function reasonOf(clues: Clues): ErrorReason {
   return (
     reasonOfAvailability(clues) ??
-    LIMITS.get(clues.limitSource) ??
+    upstreamNames.limitSource.get(clues.limitSource) ??
     rules.find(([, holds]) => holds(clues))?.[0] ??
-    ERROR_TYPES.get(clues.errorType) ??
+    upstreamNames.errorType.get(clues.errorType) ??
     reasonOfStatus(clues)
   );
 }
 
 function reasonOfAvailability({ availability }: Clues): ErrorReason | undefined {
-  const reason = AVAILABILITY.get(asText(availability['code']));
+  const reason = upstreamNames.availability.get(asText(availability['code']));
   return reason === 'no_endpoints' ? (reasonOfFilter(availability) ?? reason) : reason;
 }
-
-/** `error.availability.code`. */
-const AVAILABILITY = table({
-  model_not_found: 'invalid_model_id',
-  wrong_endpoint: 'invalid_request',
-  no_endpoints: 'no_endpoints',
-  model_deprecated: 'model_unavailable',
-  model_unavailable_upstream: 'model_unavailable',
-  free_variant_ended: 'model_unavailable',
-  privacy_restricted: 'data_policy',
-  constraint_filtered: 'no_endpoints',
-  region_restricted: 'region_blocked',
-  capacity_exhausted: 'rate_limited_provider',
-  temporarily_unavailable: 'provider_overloaded',
-});
 
 /** The one filter that left no endpoint, where the error names exactly one. */
 function reasonOfFilter(availability: Clues['availability']): ErrorReason | undefined {
@@ -43,45 +29,9 @@ function reasonOfFilter(availability: Clues['availability']): ErrorReason | unde
   const names = Array.isArray(excluded)
     ? excluded.map(asText)
     : [asText(asRecord(availability['constraint'])['field'])];
-  const [reason, ...others] = new Set(names.map((name) => FILTERS.get(name)));
+  const [reason, ...others] = new Set(names.map((name) => upstreamNames.excludedBy.get(name)));
   return others.length === 0 ? reason : undefined;
 }
-
-/** `error.availability.excluded_by`, as far as another reason says it better. */
-const FILTERS = table({
-  geo: 'region_blocked',
-  data_region: 'region_blocked',
-  'data_policy:zdr': 'data_policy',
-  'data_policy:training': 'data_policy',
-  context_length: 'context_length_exceeded',
-  require_parameters: 'parameter_not_supported',
-});
-
-/** `error.metadata.limit_source`, where it settles the matter alone. */
-const LIMITS = table({
-  openrouter_key_limit: 'key_limit_exceeded',
-  openrouter_in_flight_budget: 'in_flight_budget',
-  upstream_provider_shared_pool: 'rate_limited_provider',
-  openrouter_free_tier_daily: 'free_tier_limit',
-});
-
-/** `error.metadata.error_type`, where it says more than the status. */
-const ERROR_TYPES = table({
-  context_length_exceeded: 'context_length_exceeded',
-  token_limit_exceeded: 'context_length_exceeded',
-  string_too_long: 'context_length_exceeded',
-  content_policy_violation: 'moderation_blocked',
-  refusal: 'moderation_blocked',
-  authentication: 'key_invalid',
-  payment_required: 'insufficient_credits',
-  permission_denied: 'permission_denied',
-  payload_too_large: 'payload_too_large',
-  rate_limit_exceeded: 'rate_limited_platform',
-  server: 'provider_error',
-  provider_unavailable: 'provider_error',
-  provider_overloaded: 'provider_overloaded',
-  timeout: 'upstream_timeout',
-});
 
 /** Finer clues; the first that holds decides. */
 const rules: readonly [ErrorReason, (clues: Clues) => boolean][] = [
@@ -204,9 +154,4 @@ function reasonOfStatus({ status, operation }: Clues): ErrorReason {
       if (status > 519) return 'upstream_unreachable'; // The edge network cannot reach OpenRouter.
       return status >= 500 ? 'provider_error' : 'invalid_request';
   }
-}
-
-/** Not an object: a word of upstream such as `constructor` must find nothing. */
-function table(reasons: Record<string, ErrorReason>): ReadonlyMap<string, ErrorReason> {
-  return new Map(Object.entries(reasons));
 }

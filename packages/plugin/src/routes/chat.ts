@@ -11,17 +11,22 @@ import type { RequestHandler, Response } from 'express';
 import { toErrorBody } from '../middleware/error-handler.ts';
 import { requestIdOf } from '../middleware/request-id.ts';
 import { validate } from '../middleware/validate.ts';
-import type { ChatCallOptions, ChatService } from '../services/chat.ts';
+import type { PermitOf } from '../permit.ts';
+import type { ChatService, PermittedCallOptions } from '../services/chat.ts';
 import { abortWhenClosed } from '../sse/abort-when-closed.ts';
-import { sendChat } from '../sse/send-chat.ts';
+import { errorChunk } from '../sse/error-chunk.ts';
+import { sendChat, type TellFailure } from '../sse/send-chat.ts';
 import { createEventStreamWriter } from '../sse/writer.ts';
 import type { UserClients } from '../users.ts';
 
 export interface ChatRouteDependencies {
   chat: ChatService;
   users: UserClients | undefined;
+  permitOf: PermitOf;
   /** Silence in milliseconds after which a stream gets a comment. */
   heartbeatMs: number;
+  /** Epoch milliseconds. */
+  now: () => number;
   logger: Logger;
 }
 
@@ -31,10 +36,11 @@ export interface ChatRouteDependencies {
  * model, how the answer ended, and why if there was none; no word of question or answer.
  */
 export function createChatHandler(dependencies: ChatRouteDependencies): RequestHandler {
-  const { chat, users, logger } = dependencies;
+  const { chat, users, permitOf, logger } = dependencies;
   return async function handleChat(request, response) {
     const body = validate(chatRequestSchema, request.body);
     const user = users?.userOf(request, response);
+    const permit = permitOf(request, response);
     const left = abortWhenClosed(response);
     const record = (ending: Ending, reason?: ErrorReason) =>
       logger.debug('[OpenRouter] Answered', {
@@ -46,7 +52,9 @@ export function createChatHandler(dependencies: ChatRouteDependencies): RequestH
     try {
       const answer = body.stream ? answerStream : answerWhole;
       record(
-        await chat.track(left, (signal) => answer(body, response, { signal, user }, dependencies)),
+        await chat.track(left, (signal) =>
+          answer(body, response, { signal, user, permit }, dependencies),
+        ),
       );
     } catch (error) {
       if (left.aborted) {
@@ -65,7 +73,7 @@ export function createChatHandler(dependencies: ChatRouteDependencies): RequestH
 type Answer = (
   body: ChatRequest,
   response: Response,
-  options: ChatCallOptions,
+  options: PermittedCallOptions,
   dependencies: ChatRouteDependencies,
 ) => Promise<Ending>;
 
@@ -77,8 +85,9 @@ const answerWhole: Answer = async (body, response, options, { chat }) => {
   return endingOf({ ...emptyAnswer, finishReason, terminated: true });
 };
 
-const answerStream: Answer = async (body, response, options, { chat, heartbeatMs }) => {
+const answerStream: Answer = async (body, response, options, { chat, heartbeatMs, now }) => {
   const { signal } = options;
+  const requestId = requestIdOf(response);
   let headers = {};
   const writer = createEventStreamWriter(response, { heartbeatMs, headers: () => headers, signal });
   const open = async () => {
@@ -86,7 +95,13 @@ const answerStream: Answer = async (body, response, options, { chat, heartbeatMs
     headers = answerHeaders(stream.generationId, stream.trace);
     return stream;
   };
-  return sendChat(open, writer, requestIdOf(response));
+  const tellFailure: TellFailure = (error, { generationId, model }) =>
+    errorChunk(toErrorBody(error, requestId), {
+      id: generationId ?? requestId ?? '',
+      model: model ?? body.model ?? '',
+      nowMs: now(),
+    });
+  return sendChat(open, writer, tellFailure, signal);
 };
 
 /** Upstream’s word goes into a header, which takes no line breaks: a strange id is left out. */

@@ -8,7 +8,8 @@ import {
   type DoctorReport,
   type DoctorTick,
 } from '@openrouter-native/protocol';
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import { createRouter } from '../create-router.ts';
 import { createErrorHandler } from '../middleware/error-handler.ts';
 import { RequestError } from '../request-error.ts';
 import { abortWhenClosed } from '../sse/abort-when-closed.ts';
@@ -49,7 +50,7 @@ export function createDoctorRouter(
   { requireAdmin, requireStreamReader = requireAdmin, examine }: DoctorRouteOptions,
   logger: Logger,
 ): Router {
-  const router = Router();
+  const router = createRouter();
   router.get('/stream', requireStreamReader, createStreamHandler());
   router.get('/', requireAdmin, createExamineHandler(examine));
   router.use(createErrorHandler({ logger }));

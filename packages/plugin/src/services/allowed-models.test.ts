@@ -26,8 +26,22 @@ it.each([
   ['meta/llama:free', 'meta/llama:free:nitro', true],
   ['a.b/c+d', 'a.b/c+d', true],
   ['a.b/c', 'axb/c', false],
+  ['*/gpt-*:free', 'openai/gpt-5:free', true],
+  ['*/gpt-*:free', 'openai/gpt:free', false],
+  ['a*b*a', 'aba', true],
+  ['ab*ba', 'aba', false], // Nothing is matched twice.
+  ['**', 'any/thing', true],
 ])('with %s listed, %s is allowed: %s', (pattern, model, expected) => {
   expect(createAllowedModels([pattern]).includes(model)).toBe(expected);
+});
+
+it('takes no longer for a pattern with many stars than for others', () => {
+  const allowed = createAllowedModels([`${'*a'.repeat(128)}b`]);
+  const startedAt = performance.now();
+
+  expect(allowed.includes('a'.repeat(256))).toBe(false);
+
+  expect(performance.now() - startedAt).toBeLessThan(1000);
 });
 
 it.each<[string, Partial<ChatRequest>]>([

@@ -47,19 +47,19 @@ export interface AllowedModels {
  *   empty list allows everything.
  */
 export function createAllowedModels(patterns: readonly string[]): AllowedModels {
-  const expressions = patterns.map(toExpression);
+  const matchers = patterns.map(toMatcher);
   // A preset brings a model of its own, so a pattern has to speak of presets to mean one.
-  const forPresets = patterns.filter(namesPreset).map(toExpression);
+  const forPresets = patterns.filter(namesPreset).map(toMatcher);
   const includes = (model: string): boolean => {
-    if (expressions.length === 0) return true;
+    if (matchers.length === 0) return true;
     const base = withoutRoutingSuffixes(model);
-    const candidates = namesPreset(model) ? forPresets : expressions;
-    return candidates.some((expression) => expression.test(model) || expression.test(base));
+    const candidates = namesPreset(model) ? forPresets : matchers;
+    return candidates.some((matches) => matches(model) || matches(base));
   };
   return {
     includes,
     check(request) {
-      if (expressions.length === 0) return;
+      if (matchers.length === 0) return;
       const models = [request.model, ...(request.models ?? [])].filter(
         (model) => model !== undefined,
       );
@@ -102,9 +102,21 @@ function refuseWiderRouters({ plugins }: ChatRequest, includes: (model: string) 
   }
 }
 
-function toExpression(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`);
+/** By hand: an expression made of a pattern with many `*` can take for ever on a text that it does not match. */
+function toMatcher(pattern: string): (text: string) => boolean {
+  const [start = '', ...middle] = pattern.split('*');
+  const end = middle.pop();
+  if (end === undefined) return (text) => text === pattern;
+  return (text) => {
+    if (!text.startsWith(start)) return false;
+    let at = start.length;
+    for (const piece of middle) {
+      const found = text.indexOf(piece, at);
+      if (found === -1) return false;
+      at = found + piece.length;
+    }
+    return text.length - end.length >= at && text.endsWith(end);
+  };
 }
 
 /** `:thinking` is a retired form: it is sent as the model itself, with reasoning on. */

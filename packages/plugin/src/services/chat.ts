@@ -1,8 +1,9 @@
-import type { ChatStream } from '@openrouter-native/openrouter';
 import type { ChatCompletion, ChatEvent, ChatRequest } from '@openrouter-native/protocol';
+import type { Admission, Permit } from '../permit.ts';
 import { RequestError } from '../request-error.ts';
 import type { AllowedModels } from './allowed-models.ts';
 import type { Askers } from './askers.ts';
+import { settleCompletion, settleStream, type ForwardedStream } from './settled.ts';
 
 export interface ChatServiceOptions {
   askers: Askers;
@@ -18,12 +19,18 @@ export interface ChatCallOptions {
   maxChargedCalls?: number | undefined;
 }
 
+/** About one answer to a caller who may not do everything. */
+export interface PermittedCallOptions extends ChatCallOptions {
+  /** @defaultValue everything is permitted */
+  permit?: Permit | undefined;
+}
+
 /** Answers chat requests, for the route and for agents alike. */
 export interface ChatService {
   /** @throws OpenRouterError when there is no answer, RequestError when model or user has no leave. */
-  complete(request: ChatRequest, options: ChatCallOptions): Promise<ChatCompletion>;
+  complete(request: ChatRequest, options: PermittedCallOptions): Promise<ChatCompletion>;
   /** Resolves once upstream has accepted the request. @throws as `complete`. */
-  stream(request: ChatRequest, options: ChatCallOptions): Promise<ChatStream>;
+  stream(request: ChatRequest, options: PermittedCallOptions): Promise<ForwardedStream>;
   /** The same answer as events, tracked; one consumer. @throws as `complete`. */
   events(request: ChatRequest, options: ChatCallOptions): AsyncGenerator<ChatEvent, void>;
   /** Runs `answer` as one of the answers that `close` waits for, with a signal that `close` may abort. */
@@ -36,13 +43,22 @@ export function createChatService({ askers, allowed }: ChatServiceOptions): Chat
   const running = new Set<Work>();
   let closing = false;
 
-  async function stream(
-    request: ChatRequest,
-    { user, ...options }: ChatCallOptions,
-  ): Promise<ChatStream> {
-    allowed.check(request);
-    const { client, watch } = await askers.of(user);
-    return watch(client.chatCompletion({ ...request, stream: true }, options));
+  /** Everything that may refuse a request comes before its money is put aside. */
+  async function prepare(original: ChatRequest, about: PermittedCallOptions) {
+    const { user, permit, ...options } = about;
+    allowed.check(original);
+    permit?.models?.check(original);
+    const asker = await askers.of(user);
+    const { admission, onGeneration } = observed(await permit?.admit?.(original));
+    const { request = original, maxChargedCalls = options.maxChargedCalls } = admission ?? {};
+    const models = permit?.models;
+    const mayFallBackTo = models && ((model: string) => models.includes(model));
+    return {
+      ...asker,
+      admission,
+      request,
+      options: { ...options, maxChargedCalls, mayFallBackTo, onGeneration },
+    };
   }
 
   /**
@@ -69,16 +85,21 @@ export function createChatService({ askers, allowed }: ChatServiceOptions): Chat
   }
 
   return {
-    async complete(request, { user, ...options }) {
-      allowed.check(request);
-      const { client, watch } = await askers.of(user);
-      return watch(client.chatCompletion({ ...request, stream: false }, options));
+    async complete(asked, about) {
+      const { client, watch, admission, request, options } = await prepare(asked, about);
+      const answer = watch(client.chatCompletion({ ...request, stream: false }, options));
+      return settleCompletion(answer, admission);
     },
-    stream,
-    async *events(request, options) {
-      const { signal, end } = begin(options.signal);
+    async stream(asked, about) {
+      const { client, watch, admission, request, options } = await prepare(asked, about);
+      const opening = watch(client.chatCompletion({ ...request, stream: true }, options));
+      return settleStream(opening, admission);
+    },
+    async *events(asked, about) {
+      const { signal, end } = begin(about.signal);
       try {
-        yield* await stream(request, { ...options, signal });
+        const { client, watch, request, options } = await prepare(asked, { ...about, signal });
+        yield* await watch(client.chatCompletion({ ...request, stream: true }, options));
       } catch (error) {
         if (!signal.aborted) throw error;
         yield { type: 'finish', ending: 'stopped', finishReason: null, nativeFinishReason: null };
@@ -109,6 +130,21 @@ export function createChatService({ askers, allowed }: ChatServiceOptions): Chat
 interface Work {
   controller: AbortController;
   ended: Promise<void>;
+}
+
+/** Also settles an answer that was given up before any of it came, by the id that it had got. */
+function observed(admission: Admission | undefined) {
+  if (!admission) return {};
+  let latest: string | null = null;
+  const settled: Admission = {
+    ...admission,
+    settle: ({ generationId, ...outcome }) =>
+      admission.settle({
+        ...outcome,
+        generationId: outcome.trace === null ? (generationId ?? latest) : generationId,
+      }),
+  };
+  return { admission: settled, onGeneration: (id: string) => void (latest = id) };
 }
 
 function shuttingDown(): RequestError {

@@ -46,13 +46,16 @@ export function createEndpointsService(options: EndpointsServiceOptions): Endpoi
   return {
     async read(model, asked) {
       const { models } = (await catalogue.read()).value;
-      if (!models.some(({ id }) => id === model)) {
-        throw new RequestError('not_found', 'There is no such model in the list.', {
-          action: 'Choose a model from GET /api/openrouter/models.',
-        });
-      }
+      if (!models.some(({ id }) => id === model)) throw noSuchModel();
       return loader.read(model, asked);
     },
     close: () => store.close(),
   };
+}
+
+/** For a model that is not in the list, or not in that of whoever asks. */
+export function noSuchModel(): RequestError {
+  return new RequestError('not_found', 'There is no such model in the list.', {
+    action: 'Choose a model from GET /api/openrouter/models.',
+  });
 }

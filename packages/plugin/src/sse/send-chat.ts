@@ -1,27 +1,49 @@
-import type { ChatStream } from '@openrouter-native/openrouter';
-import { isContent, TERMINATOR, type Ending } from '@openrouter-native/protocol';
-import { toErrorBody } from '../middleware/error-handler.ts';
-import { errorPayload, type EventStreamWriter } from './writer.ts';
+import type { ChatFrame } from '@openrouter-native/openrouter';
+import {
+  emptyAnswer,
+  isContent,
+  TERMINATOR,
+  type AnswerState,
+  type Ending,
+} from '@openrouter-native/protocol';
+import type { ForwardedStream } from '../services/settled.ts';
+import { RequestError } from '../request-error.ts';
+import type { EventStreamWriter } from './writer.ts';
+
+/** Words a failure as a chunk of the answer that has come as far as `state` says. */
+export type TellFailure = (error: unknown, state: AnswerState) => string;
+
+type EndFrame = Extract<ChatFrame, { type: 'end' }>;
 
 /**
  * Passes a chat stream on to its reader, payload for payload, and ends it honestly: `[DONE]` follows
- * a proper end or an error event, and nothing follows an answer that was stopped.
+ * a proper end or an error event, and nothing follows an answer that its reader has left. One that
+ * the server stops, because it stops itself, ends with the reason.
  *
  * @param open - Asks upstream.
+ * @param signal - Aborted with a {@link RequestError} by the server, with anything else by the reader.
  * @returns How the answer ended.
  * @throws OpenRouterError when the answer fails before anything was sent: still an HTTP status.
  */
 export async function sendChat(
-  open: () => Promise<ChatStream>,
+  open: () => Promise<ForwardedStream>,
   writer: EventStreamWriter,
-  requestId: string | undefined,
+  tellFailure: TellFailure,
+  signal: AbortSignal,
 ): Promise<Ending> {
+  let state = emptyAnswer;
   try {
-    const stream = await open();
-    return await forward(stream, writer, requestId);
+    const end = await forward(await open(), writer);
+    ({ state } = end);
+    const { ending, error } = end;
+    if (ending === 'stopped' && signal.reason instanceof RequestError) throw signal.reason;
+    if (error && !writer.committed) throw error;
+    if (error) await writer.write(tellFailure(error, state));
+    if (ending !== 'stopped') await writer.write(TERMINATOR);
+    return ending;
   } catch (error) {
     if (!writer.committed) throw error;
-    await writer.write(errorPayload(toErrorBody(error, requestId)));
+    await writer.write(tellFailure(error, state));
     await writer.write(TERMINATOR);
     return 'failed';
   } finally {
@@ -29,32 +51,27 @@ export async function sendChat(
   }
 }
 
-async function forward(
-  stream: ChatStream,
-  writer: EventStreamWriter,
-  requestId: string | undefined,
-): Promise<Ending> {
+async function forward(stream: ForwardedStream, writer: EventStreamWriter): Promise<EndFrame> {
   let hasContent = false;
-  for await (const frame of stream.frames()) {
-    switch (frame.type) {
-      case 'comment':
-        break; // Upstream's sign of life; ours has its own clock.
-      case 'payload':
-        hasContent ||= frame.events.some(isContent);
-        // The role alone shows nothing: a failure right after it can still be a status.
-        if (hasContent) {
-          const full = writer.write(frame.payload);
-          if (full) await full; // Awaiting nothing would cost each chunk another turn.
-        } else writer.hold(frame.payload);
-        break;
-      case 'end':
-        if (frame.error && !writer.committed) throw frame.error;
-        if (frame.error) await writer.write(errorPayload(frame.error.toBody(requestId)));
-        if (frame.ending !== 'stopped') await writer.write(TERMINATOR);
-        return frame.ending;
-      default:
-        frame satisfies never;
+  for await (const piece of stream.pieces()) {
+    for (const frame of piece) {
+      switch (frame.type) {
+        case 'comment':
+          break; // Upstream's sign of life; ours has its own clock.
+        case 'payload':
+          hasContent ||= frame.events.some(isContent);
+          // The role alone shows nothing: a failure right after it can still be a status.
+          if (hasContent) writer.add(frame.payload);
+          else writer.hold(frame.payload);
+          break;
+        case 'end':
+          return frame;
+        default:
+          frame satisfies never;
+      }
     }
+    const full = writer.flush();
+    if (full) await full; // Awaiting nothing would cost each chunk another turn.
   }
-  return 'stopped';
+  return { type: 'end', ending: 'stopped', state: emptyAnswer, error: null };
 }

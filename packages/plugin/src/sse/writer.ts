@@ -1,11 +1,7 @@
 import { once } from 'node:events';
-import {
-  encodeComment,
-  encodeEvent,
-  SSE_HEADERS,
-  type ErrorBody,
-} from '@openrouter-native/protocol';
+import { encodeComment, encodeEvent, SSE_HEADERS } from '@openrouter-native/protocol';
 import type { Response } from 'express';
+import { writePiece } from './write-piece.ts';
 
 /** Writes one event stream to one reader. */
 export interface EventStreamWriter {
@@ -13,7 +9,7 @@ export interface EventStreamWriter {
   readonly committed: boolean;
   /** Sends the status and the headers now, for a reader who waits for the first payload. */
   open(): void;
-  /** Queues a payload that may still be thrown away; it goes out with the next `write`. */
+  /** Queues a payload that may still be thrown away; it goes out with the next one that may not. */
   hold(payload: string): void;
   /**
    * Sends a payload, together with the others of this turn of the event loop.
@@ -22,6 +18,10 @@ export interface EventStreamWriter {
    * @returns What to wait for when the reader cannot take more; rejects with the signal's reason when it aborts.
    */
   write(payload: string, id?: number): Promise<void> | undefined;
+  /** Queues a payload that `flush` sends, or whatever is written next. */
+  add(payload: string): void;
+  /** Sends what is queued. @returns As `write`. */
+  flush(): Promise<void> | undefined;
   /** Ends the stream. */
   end(): void;
 }
@@ -64,14 +64,24 @@ export function createEventStreamWriter(
     response.writeHead(200, { ...SSE_HEADERS, ...headers() });
   }
 
+  function add(payload: string, id?: number): void {
+    commit();
+    unsent += held + encodeEvent(payload, id);
+    held = '';
+  }
+
   /** Events that arrived in one piece leave in one piece: writing is what costs. */
-  function flush(): void {
-    if (unsent === '') return;
-    const text = unsent;
-    unsent = '';
-    if (response.write(text)) return;
-    drained = untilDrained();
-    drained.catch(() => undefined); // The one who writes next is told.
+  function flush(): Promise<void> | undefined {
+    if (unsent !== '') {
+      const text = unsent;
+      unsent = '';
+      heartbeat.refresh();
+      if (!writePiece(response, text)) {
+        drained = untilDrained();
+        drained.catch(() => undefined); // The one who writes next is told.
+      }
+    }
+    return drained;
   }
 
   async function untilDrained(): Promise<void> {
@@ -95,22 +105,16 @@ export function createEventStreamWriter(
       held += encodeEvent(payload);
     },
     write(payload, id) {
-      commit();
-      heartbeat.refresh();
       if (unsent === '') process.nextTick(flush);
-      unsent += held + encodeEvent(payload, id);
-      held = '';
+      add(payload, id);
       return drained;
     },
+    add,
+    flush,
     end() {
       clearTimeout(heartbeat);
-      flush();
+      void flush();
       response.end();
     },
   };
-}
-
-/** The payload that tells a reader of a chat stream that the answer has failed. */
-export function errorPayload({ error }: ErrorBody): string {
-  return JSON.stringify({ error, choices: [{ index: 0, delta: {}, finish_reason: 'error' }] });
 }

@@ -27,16 +27,22 @@ export const doctorCheckSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   status: z.enum(doctorStatuses),
-  /** What was found wrong, as one word; `null` when nothing was. */
-  cause: z.string().nullable(),
-  /** One sentence or fact each. */
-  evidence: z.array(z.string()),
-  /** How long it took, in milliseconds. */
-  ms: z.number(),
-  /** What the reader can do; `null` when there is nothing to do. */
-  action: z.string().nullable(),
-  /** What the check cost in US dollars: 0 when nothing was asked that costs, `null` when unknown. */
-  cost_usd: z.number().nullable(),
+  cause: z
+    .string()
+    .nullable()
+    .describe('What was found wrong, as one word; `null` when nothing was.'),
+  evidence: z.array(z.string()).describe('One sentence or fact each.'),
+  ms: z.number().describe('How long it took, in milliseconds.'),
+  action: z
+    .string()
+    .nullable()
+    .describe('What the reader can do; `null` when there is nothing to do.'),
+  cost_usd: z
+    .number()
+    .nullable()
+    .describe(
+      'What the check cost in US dollars: 0 when nothing was asked that costs, `null` when unknown.',
+    ),
 });
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 
@@ -47,25 +53,22 @@ const doctorCauseSchema = z.strictObject({
   status: z.enum(['warning', 'failed']),
   sentence: z.string(),
   action: z.string(),
-  /** Ids of the checks that found it. */
-  checks: z.array(z.string()),
+  checks: z.array(z.string()).describe('Ids of the checks that found it.'),
 });
 export type DoctorCause = z.infer<typeof doctorCauseSchema>;
 
 /** What `GET /api/openrouter/doctor` answers, and what the commands print with `--json`. */
 export const doctorReportSchema = z.strictObject({
-  /** `failed` when any check failed. */
-  status: z.enum(['ok', 'warning', 'failed']),
-  /** ISO 8601. */
-  started_at: z.string(),
+  status: z.enum(['ok', 'warning', 'failed']).describe('`failed` when any check failed.'),
+  started_at: z.string().describe('ISO 8601.'),
   ms: z.number(),
-  /** Of all completions together, in US dollars; `null` when one of them did not tell. */
-  cost_usd: z.number().nullable(),
+  cost_usd: z
+    .number()
+    .nullable()
+    .describe('Of all completions together, in US dollars; `null` when one of them did not tell.'),
   conclusion: z.strictObject({
-    /** The verdict, as a person would say it. */
-    sentence: z.string(),
-    /** Likeliest root first. */
-    causes: z.array(doctorCauseSchema),
+    sentence: z.string().describe('The verdict, as a person would say it.'),
+    causes: z.array(doctorCauseSchema).describe('Likeliest root first.'),
   }),
   checks: z.array(doctorCheckSchema),
 });
@@ -81,18 +84,15 @@ export const doctorEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('report'),
     report: doctorReportSchema,
-    /** The same in words, for an issue or a message. */
-    markdown: z.string(),
+    markdown: z.string().describe('The same in words, for an issue or a message.'),
   }),
 ]);
 export type DoctorEvent = z.infer<typeof doctorEventSchema>;
 
 /** One of the timed events of `GET /api/openrouter/doctor/stream`. */
 export const doctorTickSchema = z.strictObject({
-  /** From 1. */
-  n: z.number().int(),
+  n: z.number().int().describe('From 1.'),
   of: z.number().int(),
-  /** When it was sent, in milliseconds after the first one. */
-  at_ms: z.number(),
+  at_ms: z.number().describe('When it was sent, in milliseconds after the first one.'),
 });
 export type DoctorTick = z.infer<typeof doctorTickSchema>;

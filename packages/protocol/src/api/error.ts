@@ -1,24 +1,19 @@
 import { z } from 'zod';
-import { isErrorReason, reasonFacts, type ErrorReason } from '../errors/reasons.ts';
+import { errorReasonSchema, reasonFacts, type ErrorReason } from '../errors/reasons.ts';
 import { errorTypeOf } from '../errors/types.ts';
 
 /** The one body of every failure, from the plugin and from the host. */
 export const errorBodySchema = z.looseObject({
   error: z.looseObject({
-    /** Safe to show: no key, no prompt, no stack. */
-    message: z.string(),
-    type: z.string(),
-    /** The HTTP status. */
-    code: z.number(),
-    reason: z.custom<ErrorReason>(isErrorReason),
-    retryable: z.boolean(),
-    /** Seconds to wait; `null` when unknown. */
-    retry_after: z.number().nullable(),
-    /** What the reader can do now. */
-    action: z.string(),
-    request_id: z.string().nullable(),
-    /** The upstream's own words, scrubbed. */
-    metadata: z.record(z.string(), z.unknown()),
+    message: z.string().describe('Safe to show: no key, no prompt, no stack.'),
+    type: z.string().describe('The coarse class of the failure, one for each status.'),
+    code: z.number().describe('The HTTP status.'),
+    reason: errorReasonSchema,
+    retryable: z.boolean().describe('The same request, sent again later, can succeed.'),
+    retry_after: z.number().nullable().describe('Seconds to wait; `null` when unknown.'),
+    action: z.string().describe('What the reader can do now.'),
+    request_id: z.string().nullable().describe('As in `X-Request-Id` and in the log.'),
+    metadata: z.record(z.string(), z.unknown()).describe("The upstream's own words, scrubbed."),
   }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

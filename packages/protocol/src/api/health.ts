@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isErrorReason, type ErrorReason } from '../errors/reasons.ts';
+import { errorReasonSchema } from '../errors/reasons.ts';
 
 /** Whom the provider talks to, and with whose key. */
 export const providerModes = ['live', 'simulator', 'user_provided'] as const;
@@ -11,23 +11,32 @@ export const healthSchema = z.strictObject({
   provider: z.strictObject({ configured: z.boolean(), mode: z.enum(providerModes) }),
   models: z.strictObject({
     count: z.number().nullable(),
-    /** Milliseconds since the catalogue was read from upstream. */
-    age_ms: z.number().nullable(),
+    age_ms: z
+      .number()
+      .nullable()
+      .describe('Milliseconds since the catalogue was read from upstream.'),
     stale: z.boolean(),
   }),
   credits: z.strictObject({ known: z.boolean() }),
   upstream: z.strictObject({
-    /** `null` until upstream was asked for the first time. */
-    reachable: z.boolean().nullable(),
-    last_error_reason: z.custom<ErrorReason>(isErrorReason).nullable(),
-    /** ISO 8601. */
-    last_ok_at: z.string().nullable(),
+    reachable: z
+      .boolean()
+      .nullable()
+      .describe('`null` until upstream was asked for the first time.'),
+    last_error_reason: errorReasonSchema.nullable(),
+    last_ok_at: z.string().nullable().describe('ISO 8601.'),
   }),
   routes: z.strictObject({
-    /** How many keys and providers are given a rest, because something is wrong with their key. */
-    resting: z.number(),
-    /** How many models of a route are passed over, because they failed several times in a row. */
-    open_circuits: z.number(),
+    resting: z
+      .number()
+      .describe(
+        'How many keys and providers are given a rest, because something is wrong with their key.',
+      ),
+    open_circuits: z
+      .number()
+      .describe(
+        'How many models of a route are passed over, because they failed several times in a row.',
+      ),
   }),
   version: z.string(),
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { errorTypeOf, type ErrorType } from './types.ts';
 
 /** What follows from a reason, before any detail of the single case is known. */
@@ -194,6 +195,11 @@ export const reasonFacts = {
 
 /** The fine-grained verdict on a failure. */
 export type ErrorReason = keyof typeof reasonFacts;
+
+/** Any of the reasons. */
+export const errorReasonSchema = z.enum(
+  Object.keys(reasonFacts) as [ErrorReason, ...ErrorReason[]],
+);
 
 export function isErrorReason(value: unknown): value is ErrorReason {
   return typeof value === 'string' && Object.hasOwn(reasonFacts, value);

@@ -15,6 +15,8 @@ export const conversationSchema = z.looseObject({
   model_parameters: z.record(z.string(), z.unknown()).optional(),
   /** US dollars that one answer may cost. */
   spending_limit: z.number().nullish(),
+  /** Calls of the model in one answer, where it is not as the agent has it. */
+  recursion_limit: z.number().nullish(),
   isArchived: z.boolean(),
   archivedAt: z.iso.datetime().nullish(),
   user: z.string(),
@@ -26,7 +28,7 @@ export type Conversation = z.infer<typeof conversationSchema>;
 
 /**
  * What `GET /api/convos` answers. Its conversations come without `promptPrefix`, `model_parameters` and
- * `spending_limit`, which may be long; `GET /api/convos/:id` has them.
+ * limits, which may be long; `GET /api/convos/:id` has them.
  */
 export const conversationListSchema = z.looseObject({
   conversations: z.array(conversationSchema),

@@ -35,39 +35,66 @@ export class SseEventTooLargeError extends Error {
   }
 }
 
+/** Reads an event stream piece by piece, and waits for nothing. */
+export interface EventStreamDecoder {
+  /** @returns The messages that these bytes complete. */
+  feed(bytes: Uint8Array): SseMessage[];
+  /** Why the stream cannot be read beyond the messages that were returned; `null` while it can. */
+  readonly error: SseEventTooLargeError | null;
+}
+
 /**
  * Bytes in, whole messages out. One message may span chunks and one chunk may hold many; characters
  * split between chunks, CR, LF and CRLF, a leading BOM and `data:` without a space are all fine.
  * An event that the bytes leave unfinished is dropped, as the standard demands.
  *
- * @throws {@link SseEventTooLargeError} when one event exceeds the limit.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export async function* decodeEventStream(
-  bytes: AsyncIterable<Uint8Array>,
-  { maxEventCharacters = DEFAULT_MAX_EVENT_CHARACTERS }: DecodeOptions = {},
-): AsyncGenerator<SseMessage, void> {
+export function createEventStreamDecoder({
+  maxEventCharacters = DEFAULT_MAX_EVENT_CHARACTERS,
+}: DecodeOptions = {}): EventStreamDecoder {
   let ready: SseMessage[] = [];
-  let tooLarge = false;
+  let error: SseEventTooLargeError | null = null;
+  const refuse = () => (error ??= new SseEventTooLargeError(maxEventCharacters));
   const text = new TextDecoder('utf-8', { ignoreBOM: true }); // The parser takes the one BOM away.
   const parser = createParser({
     maxBufferSize: maxEventCharacters + FIELD_NAME.length,
     onEvent: ({ data, id }) => {
       // The parser counts what it keeps between chunks; an event within one chunk is counted here.
-      tooLarge ||= data.length > maxEventCharacters;
-      if (!tooLarge) ready.push({ type: 'data', data, ...(id !== undefined && { id }) });
+      if (data.length > maxEventCharacters) refuse();
+      if (!error) ready.push({ type: 'data', data, ...(id !== undefined && { id }) });
     },
     onComment: (comment) => ready.push({ type: 'comment', text: comment }),
-    onError: (error) => {
-      tooLarge ||= error.type === 'max-buffer-size-exceeded';
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') refuse();
     },
   });
 
+  return {
+    feed(bytes) {
+      parser.feed(text.decode(bytes, { stream: true }));
+      const messages = ready;
+      ready = [];
+      return messages;
+    },
+    get error() {
+      return error;
+    },
+  };
+}
+
+/**
+ * The same for bytes that come by themselves; asks for no more of them than its reader has use for.
+ *
+ * @throws {@link SseEventTooLargeError} when one event exceeds the limit.
+ */
+export async function* decodeEventStream(
+  bytes: AsyncIterable<Uint8Array>,
+  options: DecodeOptions = {},
+): AsyncGenerator<SseMessage, void> {
+  const decoder = createEventStreamDecoder(options);
   for await (const chunk of bytes) {
-    parser.feed(text.decode(chunk, { stream: true }));
-    const messages = ready;
-    ready = [];
-    for (const message of messages) yield message;
-    if (tooLarge) throw new SseEventTooLargeError(maxEventCharacters);
+    yield* decoder.feed(chunk);
+    if (decoder.error) throw decoder.error;
   }
 }

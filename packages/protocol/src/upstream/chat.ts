@@ -6,8 +6,7 @@ export const usageSchema = z.looseObject({
   prompt_tokens: z.number().nullish(),
   completion_tokens: z.number().nullish(),
   total_tokens: z.number().nullish(),
-  /** US dollars deducted from the account. */
-  cost: z.number().nullish(),
+  cost: z.number().nullish().describe('US dollars deducted from the account.'),
   is_byok: z.boolean().nullish(),
   prompt_tokens_details: z
     .looseObject({ cached_tokens: z.number().nullish(), cache_write_tokens: z.number().nullish() })
@@ -51,10 +50,14 @@ const deltaSchema = z.looseObject({
 /** One `data:` payload of a chat stream. */
 export const chatChunkSchema = z.looseObject({
   id: z.string().nullish(),
-  /** The dated slug of the model that answers, not the id that was asked for. */
-  model: z.string().nullish(),
-  /** Display name of the provider; on the wire, though not in the published schema. */
-  provider: z.string().nullish(),
+  model: z
+    .string()
+    .nullish()
+    .describe('The dated slug of the model that answers, not the id that was asked for.'),
+  provider: z
+    .string()
+    .nullish()
+    .describe('Display name of the provider; on the wire, though not in the published schema.'),
   choices: z
     .array(
       z.looseObject({

@@ -15,19 +15,35 @@ export const pricingSchema = z.looseObject({
   internal_reasoning: z.string().nullish(),
   input_cache_read: z.string().nullish(),
   input_cache_write: z.string().nullish(),
-  /** Part of every price that is not charged, 0–1; on endpoints only. */
-  discount: z.number().min(0).max(1).nullish(),
+  discount: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullish()
+    .describe('Part of every price that is not charged, 0–1; on endpoints only.'),
   overrides: z
     .array(
       z.looseObject({
-        /** Applies when the prompt is strictly longer, in tokens. */
-        min_prompt_tokens: z.number().nullish(),
-        /** Start of the daily window as an HHMM number, UTC, inclusive. */
-        utc_start: z.number().nullish(),
-        /** End of the daily window as an HHMM number, UTC, exclusive; may wrap midnight. */
-        utc_end: z.number().nullish(),
-        /** Days of the week, UTC, as `monday`, `tuesday`, …; none given means every day. */
-        utc_days: z.array(z.string()).nullish(),
+        min_prompt_tokens: z
+          .number()
+          .nullish()
+          .describe('Applies when the prompt is strictly longer, in tokens.'),
+        utc_start: z
+          .number()
+          .nullish()
+          .describe('Start of the daily window as an HHMM number, UTC, inclusive.'),
+        utc_end: z
+          .number()
+          .nullish()
+          .describe(
+            'End of the daily window as an HHMM number, UTC, exclusive; may wrap midnight.',
+          ),
+        utc_days: z
+          .array(z.string())
+          .nullish()
+          .describe(
+            'Days of the week, UTC, as `monday`, `tuesday`, …; none given means every day.',
+          ),
       }),
     )
     .nullish(),
@@ -39,16 +55,20 @@ export type Pricing = z.infer<typeof pricingSchema>;
  * survives parsing and reaches our own readers untouched.
  */
 export const modelSchema = z.looseObject({
-  /** What is sent as `model`; may carry a variant (`:free`) or start with `~` (an alias). */
-  id: z.string().min(1),
-  /** Permanent dated slug; this, not `id`, comes back in answers. */
-  canonical_slug: z.string().nullish(),
+  id: z
+    .string()
+    .min(1)
+    .describe(
+      'What is sent as `model`; may carry a variant (`:free`) or start with `~` (an alias).',
+    ),
+  canonical_slug: z
+    .string()
+    .nullish()
+    .describe('Permanent dated slug; this, not `id`, comes back in answers.'),
   name: z.string(),
-  /** Unix seconds. */
-  created: z.number().nullish(),
+  created: z.number().nullish().describe('Unix seconds.'),
   description: z.string().nullish(),
-  /** Tokens. */
-  context_length: z.number().nullish(),
+  context_length: z.number().nullish().describe('Tokens.'),
   architecture: z
     .looseObject({
       modality: z.string().nullish(),
@@ -74,8 +94,7 @@ export const modelSchema = z.looseObject({
       supported_efforts: z.array(z.string()).nullish(),
     })
     .nullish(),
-  /** Planned removal, `YYYY-MM-DD`. */
-  expiration_date: z.string().nullish(),
+  expiration_date: z.string().nullish().describe('Planned removal, `YYYY-MM-DD`.'),
 });
 export type Model = z.infer<typeof modelSchema>;
 
@@ -90,15 +109,16 @@ export const modelListSchema = z.looseObject({
 export const endpointSchema = z.looseObject({
   name: z.string(),
   provider_name: z.string(),
-  /** Routing slug for `provider.order`, for example `deepinfra/fp8`. */
-  tag: z.string().nullish(),
+  tag: z
+    .string()
+    .nullish()
+    .describe('Routing slug for `provider.order`, for example `deepinfra/fp8`.'),
   context_length: z.number().nullish(),
   max_completion_tokens: z.number().nullish(),
   pricing: pricingSchema,
   quantization: z.string().nullish(),
   supported_parameters: z.array(z.string()).nullish(),
-  /** Percent, 0–100. */
-  uptime_last_30m: z.number().nullish(),
+  uptime_last_30m: z.number().nullish().describe('Percent, 0–100.'),
   status: z.number().nullish(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;

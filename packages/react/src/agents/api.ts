@@ -10,8 +10,7 @@ import {
   type AgentTool,
   type AgentVersion,
 } from '@openrouter-native/protocol';
-import { errorFromResponse } from '../api/error.ts';
-import { createHttp, readJson, type HttpOptions } from '../api/http.ts';
+import { createHttp, readJson, readNothing, type HttpOptions } from '../api/http.ts';
 
 /** Which agents; all when nothing is said. */
 export interface AgentQuery {
@@ -46,14 +45,6 @@ const PAGE = 30;
 /** @param options - `baseUrl` is where the host’s routes begin, such as `/api`. */
 export function createAgentsApi(options: HttpOptions): AgentsApi {
   const http = createHttp(options);
-  const get = (path: string, signal?: AbortSignal) =>
-    http.request(path, { signal: signal ?? null });
-  const send = (method: string, path: string, body: unknown) =>
-    http.request(path, {
-      method,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   return {
     async list({ search, after }, signal) {
       const query = new URLSearchParams({
@@ -61,26 +52,23 @@ export function createAgentsApi(options: HttpOptions): AgentsApi {
         ...(search && { search }),
         ...(after && { after }),
       });
-      return readJson(await get(`/agents?${query}`, signal), agentListSchema, signal);
+      return readJson(await http.get(`/agents?${query}`, signal), agentListSchema, signal);
     },
-    get: async (id, signal) => readJson(await get(pathOf(id), signal), agentSchema, signal),
-    create: async (fields) => readJson(await send('POST', '/agents', fields), agentSchema),
-    change: async (id, fields) => readJson(await send('PATCH', pathOf(id), fields), agentSchema),
-    async remove(id) {
-      const response = await http.request(pathOf(id), { method: 'DELETE' });
-      if (!response.ok) throw await errorFromResponse(response);
-      await response.body?.cancel();
-    },
+    get: async (id, signal) => readJson(await http.get(pathOf(id), signal), agentSchema, signal),
+    create: async (fields) => readJson(await http.send('POST', '/agents', fields), agentSchema),
+    change: async (id, fields) =>
+      readJson(await http.send('PATCH', pathOf(id), fields), agentSchema),
+    remove: async (id) => readNothing(await http.request(pathOf(id), { method: 'DELETE' })),
     async duplicate(id) {
-      const response = await send('POST', `${pathOf(id)}/duplicate`, {});
+      const response = await http.send('POST', `${pathOf(id)}/duplicate`, {});
       return (await readJson(response, duplicatedAgentSchema)).agent;
     },
     listVersions: async (id, signal) =>
-      readJson(await get(`${pathOf(id)}/versions`, signal), agentVersionListSchema, signal),
+      readJson(await http.get(`${pathOf(id)}/versions`, signal), agentVersionListSchema, signal),
     revert: async (id, version) =>
-      readJson(await send('POST', `${pathOf(id)}/revert`, { version }), agentSchema),
+      readJson(await http.send('POST', `${pathOf(id)}/revert`, { version }), agentSchema),
     listTools: async (signal) =>
-      readJson(await get('/agents/tools', signal), agentToolListSchema, signal),
+      readJson(await http.get('/agents/tools', signal), agentToolListSchema, signal),
   };
 }
 

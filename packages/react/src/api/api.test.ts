@@ -111,6 +111,14 @@ describe('reading', () => {
     expect((await failureOf(api.getCredits())).details).toEqual(error);
   });
 
+  it('repeats what the guard of a host says', async () => {
+    const api = await apiWith({ 'GET /models': json(401, { message: 'Please sign in.' }) });
+
+    const { details } = await failureOf(api.getModels());
+
+    expect(details).toMatchObject({ message: 'Please sign in.', reason: 'unauthenticated' });
+  });
+
   it('gives a page that a proxy put in between the same shape', async () => {
     const api = await apiWith({
       'GET /models': (response) => {

@@ -57,19 +57,26 @@ export function malformed(requestId: string | null, cause?: unknown): OpenRouter
 }
 
 /**
- * Reads the failure out of an answer with an error status. A body that is not ours (a proxy's page)
- * still gives a reason that fits the status.
+ * Reads the failure out of an answer with an error status. A body that is not ours (a proxy's page, or
+ * what the host's own guard says) still gives a reason that fits the status.
  */
 export async function errorFromResponse(response: Response): Promise<OpenRouterApiError> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = errorBodySchema.safeParse(body);
   if (parsed.success) return new OpenRouterApiError(parsed.data);
+  const message = messageIn(body) ?? `The server answered ${response.status}.`;
   return new OpenRouterApiError(
-    createErrorBody(reasonForStatus(response.status), `The server answered ${response.status}.`, {
+    createErrorBody(reasonForStatus(response.status), message, {
       status: response.status,
       requestId: response.headers.get('x-request-id') ?? undefined,
     }),
   );
+}
+
+/** Guards of Express apps answer with `{ message }`; long ones are not for people. */
+function messageIn(body: unknown): string | null {
+  const { message } = (body ?? {}) as { message?: unknown };
+  return typeof message === 'string' && message !== '' && message.length <= 300 ? message : null;
 }
 
 function reasonForStatus(status: number): ErrorReason {

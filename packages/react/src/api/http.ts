@@ -17,6 +17,9 @@ export interface Http {
    * @throws `OpenRouterApiError` when no answer came; an `AbortError` when `init.signal` was aborted.
    */
   request: (path: string, init?: RequestInit) => Promise<Response>;
+  get: (path: string, signal?: AbortSignal) => Promise<Response>;
+  /** @param body - Sent as JSON. */
+  send: (method: string, path: string, body: unknown) => Promise<Response>;
 }
 
 /** Any schema of `protocol`, seen only as a reader. */
@@ -26,18 +29,27 @@ export interface JsonReader<T> {
 
 /** Sends the token with every call and turns a missing answer into `OpenRouterApiError`. */
 export function createHttp({ baseUrl, getToken, fetch = globalThis.fetch }: HttpOptions): Http {
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const token = await getToken?.();
+    if (token) headers.set('Authorization', `Bearer ${token}`);
+    try {
+      // Called bare: a browser's `fetch` refuses any other receiver.
+      return await fetch(`${baseUrl}${path}`, { ...init, headers });
+    } catch (cause) {
+      throw init.signal?.aborted ? cause : unreachable(cause);
+    }
+  }
+
   return {
-    async request(path, init = {}) {
-      const headers = new Headers(init.headers);
-      const token = await getToken?.();
-      if (token) headers.set('Authorization', `Bearer ${token}`);
-      try {
-        // Called bare: a browser's `fetch` refuses any other receiver.
-        return await fetch(`${baseUrl}${path}`, { ...init, headers });
-      } catch (cause) {
-        throw init.signal?.aborted ? cause : unreachable(cause);
-      }
-    },
+    request,
+    get: (path, signal) => request(path, { signal: signal ?? null }),
+    send: (method, path, body) =>
+      request(path, {
+        method,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
   };
 }
 
@@ -63,4 +75,14 @@ export async function readJson<T>(
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw malformed(requestId, parsed.error);
   return parsed.data;
+}
+
+/**
+ * For answers of which only the status counts.
+ *
+ * @throws `OpenRouterApiError` for an error status.
+ */
+export async function readNothing(response: Response): Promise<void> {
+  if (!response.ok) throw await errorFromResponse(response);
+  await response.body?.cancel();
 }

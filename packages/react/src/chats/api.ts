@@ -17,7 +17,7 @@ import {
 } from '@openrouter-native/protocol';
 import { readBody } from '../api/body.ts';
 import { errorFromResponse, malformed, OpenRouterApiError } from '../api/error.ts';
-import { createHttp, readJson, type HttpOptions } from '../api/http.ts';
+import { createHttp, readJson, readNothing, type HttpOptions } from '../api/http.ts';
 
 /** Which conversations; all when nothing is said. */
 export interface ConversationQuery {
@@ -71,14 +71,6 @@ const IDLE_MS = 60_000;
 export function createChatsApi(options: HttpOptions): ChatsApi {
   const http = createHttp(options);
 
-  const get = (path: string, signal?: AbortSignal) =>
-    http.request(path, { signal: signal ?? null });
-  const send = (method: string, path: string, body: unknown) =>
-    http.request(path, {
-      method,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   return {
     async listConversations({ search, isArchived, cursor }, signal) {
       const query = new URLSearchParams({
@@ -86,36 +78,49 @@ export function createChatsApi(options: HttpOptions): ChatsApi {
         ...(isArchived && { isArchived: 'true' }),
         ...(cursor && { cursor }),
       });
-      return readJson(await get(`/convos?${query}`, signal), conversationListSchema, signal);
+      return readJson(await http.get(`/convos?${query}`, signal), conversationListSchema, signal);
     },
     getConversation: async (id, signal) =>
-      readJson(await get(`/convos/${encodeURIComponent(id)}`, signal), conversationSchema, signal),
+      readJson(
+        await http.get(`/convos/${encodeURIComponent(id)}`, signal),
+        conversationSchema,
+        signal,
+      ),
     renameConversation: async (conversationId, title) =>
       readJson(
-        await send('POST', '/convos/update', { arg: { conversationId, title } }),
+        await http.send('POST', '/convos/update', { arg: { conversationId, title } }),
         conversationSchema,
       ),
     setArchived: async (conversationId, isArchived) =>
       readJson(
-        await send('POST', '/convos/archive', { arg: { conversationId, isArchived } }),
+        await http.send('POST', '/convos/archive', { arg: { conversationId, isArchived } }),
         conversationSchema,
       ),
     deleteConversation: async (id) =>
-      done(await http.request(`/convos/${encodeURIComponent(id)}`, { method: 'DELETE' })),
+      readNothing(await http.request(`/convos/${encodeURIComponent(id)}`, { method: 'DELETE' })),
     listMessages: async (id, signal) =>
-      readJson(await get(`/messages/${encodeURIComponent(id)}`, signal), messageListSchema, signal),
+      readJson(
+        await http.get(`/messages/${encodeURIComponent(id)}`, signal),
+        messageListSchema,
+        signal,
+      ),
     start: async (request) =>
       readJson(
-        await send('POST', request.agent_id ? '/agents/chat' : '/agents/chat/openrouter', request),
+        await http.send(
+          'POST',
+          request.agent_id ? '/agents/chat' : '/agents/chat/openrouter',
+          request,
+        ),
         generationStartedSchema,
       ),
     status: async (id, signal) =>
       readJson(
-        await get(`/agents/chat/status/${encodeURIComponent(id)}`, signal),
+        await http.get(`/agents/chat/status/${encodeURIComponent(id)}`, signal),
         generationStatusSchema,
         signal,
       ),
-    stop: async (streamId) => done(await send('POST', '/agents/chat/abort', { streamId })),
+    stop: async (streamId) =>
+      readNothing(await http.send('POST', '/agents/chat/abort', { streamId })),
     async *follow(streamId, after, signal) {
       const query = after === null ? '?resume=true' : '';
       const response = await http.request(
@@ -136,12 +141,6 @@ export function createChatsApi(options: HttpOptions): ChatsApi {
       }
     },
   };
-}
-
-/** For answers of which only the status counts. @throws OpenRouterApiError for an error status */
-async function done(response: Response): Promise<void> {
-  if (!response.ok) throw await errorFromResponse(response);
-  await response.body?.cancel();
 }
 
 /** Nothing follows the event that was seen last, although it was not the end: what is stored is what there is. */

@@ -321,6 +321,18 @@ export function createThread(options: ThreadOptions): Thread {
     );
   }
 
+  /** Asks without a question of its own: for another answer, or for the rest of one. */
+  function answerAnew(
+    messageId: string,
+    settings: AnswerSettings,
+    how: Pick<StartGeneration, 'isRegenerate' | 'isContinued' | 'responseMessageId'>,
+  ): void {
+    const answer = find(messageId);
+    if (!answer || answer.isCreatedByUser || !isIdle()) return;
+    const { parentMessageId } = answer;
+    void start({ ...settings, conversationId: conversationId(), parentMessageId, ...how }, null);
+  }
+
   if (options.conversationId !== null) void load(options.conversationId);
 
   return {
@@ -337,33 +349,9 @@ export function createThread(options: ThreadOptions): Thread {
       if (parentId === undefined) return;
       ask(draft, settings, parentId === NO_PARENT ? null : parentId);
     },
-    regenerate(messageId, settings) {
-      const answer = find(messageId);
-      if (!answer || answer.isCreatedByUser || !isIdle()) return;
-      void start(
-        {
-          ...settings,
-          conversationId: conversationId(),
-          parentMessageId: answer.parentMessageId,
-          isRegenerate: true,
-        },
-        null,
-      );
-    },
-    continueAnswer(messageId, settings) {
-      const answer = find(messageId);
-      if (!answer || answer.isCreatedByUser || !isIdle()) return;
-      void start(
-        {
-          ...settings,
-          conversationId: conversationId(),
-          parentMessageId: answer.parentMessageId,
-          responseMessageId: messageId,
-          isContinued: true,
-        },
-        null,
-      );
-    },
+    regenerate: (messageId, settings) => answerAnew(messageId, settings, { isRegenerate: true }),
+    continueAnswer: (messageId, settings) =>
+      answerAnew(messageId, settings, { responseMessageId: messageId, isContinued: true }),
     stop() {
       const current = following;
       if (!current || current.isStopping) return;

@@ -35,7 +35,7 @@ export function createFilesApi(options: HttpOptions): FilesApi {
   const { baseUrl, getToken } = options;
 
   async function getConfig(signal?: AbortSignal): Promise<FileConfig> {
-    const response = await http.request('/files/config', { signal: signal ?? null });
+    const response = await http.get('/files/config', signal);
     return readJson(response, fileConfigSchema, signal);
   }
 
@@ -65,7 +65,7 @@ export function createFilesApi(options: HttpOptions): FilesApi {
       return response.blob();
     },
     async list(signal) {
-      return readJson(await http.request('/files', { signal: signal ?? null }), fileListSchema, signal); // prettier-ignore
+      return readJson(await http.get('/files', signal), fileListSchema, signal);
     },
     async delete(fileIds) {
       if (fileIds.length === 0) return;

@@ -1,6 +1,5 @@
 import { connectSchema, userKeySchema, type UserKey } from '@openrouter-native/protocol';
-import { errorFromResponse } from '../api/error.ts';
-import { createHttp, readJson, type HttpOptions } from '../api/http.ts';
+import { createHttp, readJson, readNothing, type HttpOptions } from '../api/http.ts';
 
 /**
  * The OpenRouter key that a person brings, where the host wants that (`user_provided`). A stored key is
@@ -23,29 +22,17 @@ export function createKeysApi(options: HttpOptions): KeysApi {
   const http = createHttp(options);
   return {
     async find(signal) {
-      const response = await http.request(`/keys?name=${NAME}`, { signal: signal ?? null });
-      return readJson(response, userKeySchema, signal);
+      return readJson(await http.get(`/keys?name=${NAME}`, signal), userKeySchema, signal);
     },
     async store(key, expiresAt) {
       const body = { name: NAME, value: key, expiresAt: expiresAt?.toISOString() ?? null };
-      const response = await http.request('/keys', {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      await done(response);
+      await readNothing(await http.send('PUT', '/keys', body));
     },
-    remove: async () => done(await http.request(`/keys/${NAME}`, { method: 'DELETE' })),
+    remove: async () => readNothing(await http.request(`/keys/${NAME}`, { method: 'DELETE' })),
     async connect() {
       const response = await http.request(`/keys/${NAME}/connect`, { method: 'POST' });
       const { url } = await readJson(response, connectSchema);
       return url;
     },
   };
-}
-
-/** @throws OpenRouterApiError for an error status */
-async function done(response: Response): Promise<void> {
-  if (!response.ok) throw await errorFromResponse(response);
-  await response.body?.cancel();
 }

@@ -7,8 +7,7 @@ import {
   type Preset,
   type PresetFields,
 } from '@openrouter-native/protocol';
-import { errorFromResponse } from '../api/error.ts';
-import { createHttp, readJson, type HttpOptions } from '../api/http.ts';
+import { createHttp, readJson, readNothing, type HttpOptions } from '../api/http.ts';
 
 /** What a person wants at hand. Every method throws `OpenRouterApiError`. */
 export interface PreferencesApi {
@@ -26,29 +25,21 @@ export interface PreferencesApi {
 /** @param options - `baseUrl` is where the host’s routes begin, such as `/api`. */
 export function createPreferencesApi(options: HttpOptions): PreferencesApi {
   const http = createHttp(options);
-  const get = (path: string, signal?: AbortSignal) =>
-    http.request(path, { signal: signal ?? null });
-  const post = (path: string, body: unknown) =>
-    http.request(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   return {
     listFavorites: async (signal) =>
-      readJson(await get('/user/settings/favorites', signal), favoriteListSchema, signal),
+      readJson(await http.get('/user/settings/favorites', signal), favoriteListSchema, signal),
     setFavorites: async (favorites) =>
-      readJson(await post('/user/settings/favorites', { favorites }), favoriteListSchema),
+      readJson(
+        await http.send('POST', '/user/settings/favorites', { favorites }),
+        favoriteListSchema,
+      ),
     listRecentModels: async (signal) =>
-      readJson(await get('/user/settings/recent-models', signal), recentModelsSchema, signal),
+      readJson(await http.get('/user/settings/recent-models', signal), recentModelsSchema, signal),
     listPresets: async (signal) =>
-      readJson(await get('/presets', signal), presetListSchema, signal),
+      readJson(await http.get('/presets', signal), presetListSchema, signal),
     savePreset: async (presetId, fields) =>
-      readJson(await post('/presets', { presetId, ...fields }), presetSchema),
-    async deletePreset(presetId) {
-      const response = await post('/presets/delete', { presetId });
-      if (!response.ok) throw await errorFromResponse(response);
-      await response.body?.cancel();
-    },
+      readJson(await http.send('POST', '/presets', { presetId, ...fields }), presetSchema),
+    deletePreset: async (presetId) =>
+      readNothing(await http.send('POST', '/presets/delete', { presetId })),
   };
 }

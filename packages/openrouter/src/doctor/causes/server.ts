@@ -92,7 +92,7 @@ export const serverCauses = {
   yaml_leftover: {
     kind: 'configuration',
     sentence: 'librechat.yaml still has OpenRouter as a custom endpoint, which is not used.',
-    action: 'Remove that entry from endpoints.custom; OpenRouter is built in.',
+    action: 'Run npm run migrate:yaml: it moves the settings of that entry to .env and removes it.',
   },
   check_failed: {
     kind: 'doctor',
