@@ -7,8 +7,8 @@ import {
   type DoctorRouteOptions,
   type UserClients,
 } from '@openrouter-native/plugin';
-import cors from 'cors';
 import express, { Router, type Express, type RequestHandler } from 'express';
+import { createAppTokenService } from './app-tokens/app-tokens.ts';
 import { createAccessTokens } from './auth/access-token.ts';
 import { createSessionService } from './auth/session-service.ts';
 import { createChats } from './chats.ts';
@@ -24,10 +24,12 @@ import { createFileService } from './files/service.ts';
 import type { Logs } from './logging/logs.ts';
 import { createRequestLog } from './logging/request-log.ts';
 import { defaultAuthLimits, type AuthLimits } from './middleware/auth-limits.ts';
+import { createCrossOrigin } from './middleware/cross-origin.ts';
 import { createHostErrorHandler } from './middleware/error-handler.ts';
 import { createProxyHint } from './middleware/proxy-hint.ts';
 import { createRequireAdmin } from './middleware/require-admin.ts';
 import { createRequireAuth } from './middleware/require-auth.ts';
+import { permitOf } from './middleware/require-caller.ts';
 import { createSecurityHeaders } from './middleware/security-headers.ts';
 import { createWebClient } from './middleware/web-client.ts';
 import { readPackageInfo } from './package-info.ts';
@@ -39,11 +41,13 @@ import { createAgentsRouter } from './routes/agents.ts';
 import { createAgentToolsHandler } from './routes/agent-tools.ts';
 import { createAuthRouter } from './routes/auth.ts';
 import { createEndpointsHandler } from './routes/endpoints.ts';
+import { createHealthHandler } from './routes/health.ts';
 import { defaultKeyLimits, type KeyLimits } from './routes/keys.ts';
 import { createModelsHandler, createTokenConfigHandler } from './routes/models.ts';
 import { createPreferencesRouter } from './routes/preferences.ts';
 import { createProviderAwayRouter } from './routes/provider-away.ts';
 import { createStartupConfigHandler } from './routes/startup-config.ts';
+import { defaultTokenLimits, type TokenLimits } from './routes/tokens.ts';
 import { createUserHandler } from './routes/user.ts';
 import { AgentService } from './services/AgentService.ts';
 import { allowedRoutes } from './services/allowed-routes.ts';
@@ -66,6 +70,8 @@ export interface AppDependencies {
   authLimits?: AuthLimits;
   /** @defaultValue {@link defaultKeyLimits} */
   keyLimits?: KeyLimits;
+  /** @defaultValue {@link defaultTokenLimits} */
+  tokenLimits?: TokenLimits;
   /**
    * How long running answers may take to end when the server stops, all of them together.
    * Milliseconds. @defaultValue 10_000
@@ -115,9 +121,22 @@ export function createApp(dependencies: AppDependencies): App {
     now,
     logger: logs.host,
   });
+  const routes = upstream && allowedRoutes(upstream.routes, config.openrouter.allowedModels ?? []);
+  const appTokens = createAppTokenService({
+    queries: database.queries,
+    client,
+    users: keys.users,
+    models: async () => (await provider.plugin?.models()) ?? [],
+    routes,
+    requireAuth,
+    requireAdmin,
+    limits: dependencies.tokenLimits ?? defaultTokenLimits,
+    now,
+    logger: logs.host,
+  });
   const provider = createProvider(dependencies, {
     client,
-    requireAuth,
+    requireCaller: appTokens.requireCaller,
     version,
     doctor,
     users: keys.users,
@@ -148,7 +167,7 @@ export function createApp(dependencies: AppDependencies): App {
     users: keys.users,
     files: files.files,
     toolbox,
-    routes: upstream && allowedRoutes(upstream.routes, config.openrouter.allowedModels ?? []),
+    routes,
     requireAuth,
     logs,
     now,
@@ -158,10 +177,9 @@ export function createApp(dependencies: AppDependencies): App {
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.use(requestId(), createSecurityHeaders());
+  app.get('/health', createHealthHandler({ queries: database.queries, logger: logs.host }));
   if (config.trustedProxies === 0) app.use(createProxyHint(logs.host));
-  if (config.corsOrigins.length > 0) {
-    app.use('/api', cors({ origin: [...config.corsOrigins], credentials: true }));
-  }
+  app.use('/api', createCrossOrigin(config));
   app.use('/api', createRequestLog(logs.host), (_request, response, next) => {
     response.set('Cache-Control', 'private, no-cache'); // Unless a route knows better.
     next();
@@ -169,7 +187,12 @@ export function createApp(dependencies: AppDependencies): App {
   app.use(
     '/api/openrouter',
     provider.plugin?.router ??
-      createProviderAwayRouter({ requireAuth, doctor, version, logger: logs.openrouter }),
+      createProviderAwayRouter({
+        requireAuth: appTokens.requireCaller,
+        doctor,
+        version,
+        logger: logs.openrouter,
+      }),
   );
   app.use(
     '/api/auth',
@@ -223,10 +246,17 @@ export function createApp(dependencies: AppDependencies): App {
   );
   app.use('/api/files', files.router);
   app.use('/api/keys', keys.router);
+  app.use('/api/tokens', appTokens.router);
+  app.use('/api/admin/tokens', appTokens.adminRouter);
   app.get(
     '/api/endpoints',
     requireAuth,
-    createEndpointsHandler({ provider, agents: agentService, settings: config.libreChat }),
+    createEndpointsHandler({
+      provider,
+      fallbacks: routes?.fallbacks ?? {},
+      agents: agentService,
+      settings: config.libreChat,
+    }),
   );
   app.get('/api/endpoints/token-config', requireAuth, createTokenConfigHandler(provider));
   app.get('/api/models', requireAuth, createModelsHandler(provider));
@@ -260,6 +290,7 @@ export function createApp(dependencies: AppDependencies): App {
       const closesAt = Date.now() + drainMs;
       await chats.close(drainMs);
       await provider.plugin?.close(Math.max(0, closesAt - Date.now()));
+      await appTokens.close();
       await files.close();
       await toolbox.close();
       await keys.close();
@@ -291,7 +322,7 @@ function createClient({
 /** What the provider is made of, beside the configuration. */
 interface ProviderParts {
   client: OpenRouterClient | null;
-  requireAuth: RequestHandler;
+  requireCaller: RequestHandler;
   version: string;
   doctor: DoctorRouteOptions;
   users: UserClients | undefined;
@@ -299,7 +330,7 @@ interface ProviderParts {
 
 function createProvider(
   { config, upstream, logs, now = Date.now }: AppDependencies,
-  { client, requireAuth, version, doctor, users }: ProviderParts,
+  { client, requireCaller, version, doctor, users }: ProviderParts,
 ): Provider {
   const { access, cache, allowedModels } = config.openrouter;
   if (!upstream || !client) {
@@ -309,7 +340,8 @@ function createProvider(
   const plugin = createOpenRouterPlugin({
     client,
     mode: upstream.mode,
-    requireAuth,
+    requireAuth: requireCaller,
+    permitOf,
     doctor,
     ...(users && { users }),
     cache: {

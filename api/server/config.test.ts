@@ -36,6 +36,7 @@ describe('loadConfig', () => {
       databaseUrl: null,
       isRegistrationAllowed: true,
       corsOrigins: [],
+      openRouterOrigins: [],
       openrouter: {
         access: { mode: 'simulator' },
         baseUrl: 'https://openrouter.ai/api/v1',
@@ -83,6 +84,13 @@ describe('loadConfig', () => {
     ['ALLOW_REGISTRATION', 'yes', 'ALLOW_REGISTRATION is neither true nor false'],
     ['CORS_ORIGINS', 'https://a.example/', 'CORS_ORIGINS holds something other than origins'],
     ['CORS_ORIGINS', '*', 'CORS_ORIGINS holds something other than origins'],
+    ['OPENROUTER_CORS_ORIGINS', '*', 'OPENROUTER_CORS_ORIGINS holds something other than origins'],
+    ['OPENROUTER_CORS_ORIGINS', 'https://a.example/chat', 'nothing after them'],
+    [
+      'OPENROUTER_CORS_ORIGINS',
+      'a.example',
+      'Example: OPENROUTER_CORS_ORIGINS=https://janitorai.com',
+    ],
     ['DOMAIN_CLIENT', 'chat.example.com', 'DOMAIN_CLIENT is not an http:// or https:// address'],
     ['OPENROUTER_BASE_URL', 'openrouter.ai', 'OPENROUTER_BASE_URL is not an http://'],
     ['OPENROUTER_BASE_URL', 'https://user:pw@host/v1', 'OPENROUTER_BASE_URL is not an http://'],
@@ -188,6 +196,19 @@ describe('loadConfig', () => {
       expect.stringMatching(/^REDIS_URI is set, but/),
       expect.stringMatching(/^OPENROUTER_APIKEY is not a setting/),
     ]);
+  });
+
+  it('warns of a model for titles that nobody may use', () => {
+    const OPENROUTER_MODELS = 'anthropic/*';
+    const warningsOf = (OPENROUTER_TITLE_MODEL: string) =>
+      load({ OPENROUTER_MODELS, OPENROUTER_TITLE_MODEL }).warnings;
+
+    expect(warningsOf('openai/gpt-5-nano')).toEqual([
+      expect.stringMatching(
+        /^OPENROUTER_TITLE_MODEL is openai\/gpt-5-nano, which OPENROUTER_MODELS/,
+      ),
+    ]);
+    expect(warningsOf('anthropic/claude-haiku-4.5')).toEqual([]);
   });
 
   it('does not warn of an unencrypted address on this machine', () => {

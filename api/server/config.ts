@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { DoctorSetting } from '@openrouter-native/openrouter';
+import { createAllowedModels } from '@openrouter-native/plugin';
 import { childEnvironment } from './config/child-environment.ts';
 import {
   readEnvironment,
@@ -37,7 +38,12 @@ export interface Config {
   publicUrl: string | null;
   /** How many reverse proxies stand in front. */
   trustedProxies: number;
+  /** How long running answers may take to end when the server stops. */
+  shutdownMs: number;
+  /** Pages that may use the whole API. */
   corsOrigins: readonly string[];
+  /** Pages that may use `/api/openrouter` with a token, and nothing else. */
+  openRouterOrigins: readonly string[];
   isRegistrationAllowed: boolean;
   /** `null` = embedded database in `dataDirectory`. Holds a password. */
   databaseUrl: string | null;
@@ -142,7 +148,9 @@ export function loadConfig(
     appTitle: environment.APP_TITLE,
     publicUrl: environment.DOMAIN_CLIENT ?? null,
     trustedProxies: environment.TRUST_PROXY,
+    shutdownMs: environment.SHUTDOWN_TIMEOUT,
     corsOrigins: environment.CORS_ORIGINS,
+    openRouterOrigins: environment.OPENROUTER_CORS_ORIGINS,
     isRegistrationAllowed: environment.ALLOW_REGISTRATION,
     databaseUrl: environment.DATABASE_URL ?? null,
     secrets: secrets.secrets,
@@ -187,6 +195,11 @@ export function loadConfig(
       ...yaml.settings.mcpServers.flatMap((server) => server.secretValues),
     ],
   };
+}
+
+/** The environment as it is, for a command that has to work without a valid configuration. */
+export function rawEnvironment(): RawEnvironment {
+  return process.env;
 }
 
 function readOpenRouter(
@@ -244,6 +257,12 @@ function contradictions(environment: Environment, { mode }: OpenRouterAccess): s
   const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(base.hostname);
   if (mode === 'live' && base.protocol === 'http:' && !isLoopback) {
     warnings.push('OPENROUTER_BASE_URL starts with http://, so the key travels unencrypted.');
+  }
+  const { OPENROUTER_TITLE_MODEL: titleModel, OPENROUTER_MODELS: models = [] } = environment;
+  if (titleModel !== undefined && !createAllowedModels(models).includes(titleModel)) {
+    warnings.push(
+      `OPENROUTER_TITLE_MODEL is ${titleModel}, which OPENROUTER_MODELS does not allow, so it names no conversations.`,
+    );
   }
   if (environment.REDIS_URI !== undefined) {
     warnings.push('REDIS_URI is set, but caches and rate limits still live in this process.');

@@ -22,10 +22,11 @@ async function main(): Promise<void> {
   for (const note of config.notes) logs.host.info(note);
   for (const warning of config.warnings) logs.host.warn(warning);
   const starting = startServer(config, logs);
-  stopOnSignal(starting, logs);
+  stopOnSignal(starting, config, logs);
   try {
     const { url } = await starting;
     logs.host.info(`${config.appTitle} is ready: open ${url}`);
+    process.send?.('ready'); // What PM2 waits for before it stops the process that this one replaces.
   } catch (error) {
     if (isForThePerson(error)) logs.host.error(error.message);
     else logs.host.error('The server cannot start', { error });
@@ -56,13 +57,13 @@ function isForThePerson(error: unknown): error is Error {
 }
 
 /** The first signal lets running answers end, a second one does not wait for them. */
-function stopOnSignal(starting: Promise<RunningServer>, logs: Logs): void {
+function stopOnSignal(starting: Promise<RunningServer>, { shutdownMs }: Config, logs: Logs): void {
   let isStopping = false;
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       if (isStopping) process.exit(FAILURE);
       isStopping = true;
-      logs.host.info(`Stopping (${signal}); running answers have a few seconds to end`);
+      logs.host.info(`Stopping (${signal}); running answers have ${shutdownMs / 1000} s to end`);
       void stop(starting);
     });
   }

@@ -9,9 +9,15 @@ import type { Logs } from './logging/logs.ts';
 import type { Provider } from './services/provider.ts';
 import { openUpstream, type Upstream } from './services/upstream.ts';
 
-/** More than a running answer gets from the plugin, so that its last words still arrive. */
-const SHUTDOWN_GRACE_MS = 12_000;
+/** On top of what running answers get to end, so that their last words still arrive. */
+const LAST_WORDS_MS = 2_000;
 const SWEEP_MS = 50;
+
+/**
+ * Longer than the minute for which reverse proxies keep idle connections: the one that closes first
+ * must be theirs, or a request that is on its way meets a closed door.
+ */
+const KEEP_ALIVE_MS = 75_000;
 
 /** A server that answers. */
 export interface RunningServer {
@@ -35,7 +41,8 @@ export async function startServer(config: Config, logs: Logs): Promise<RunningSe
 
   try {
     const { promise: ready, resolve: becomeReady } = Promise.withResolvers<App>();
-    const server = createServer((request, response) => {
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+      if (!server.listening) response.setHeader('Connection', 'close'); // It stops; ask the next one.
       void ready.then(({ app }) => app(request, response));
     });
     const url = await listen(server, config.host, config.port);
@@ -54,6 +61,7 @@ export async function startServer(config: Config, logs: Logs): Promise<RunningSe
       logs,
       publicUrl,
       readConfig: loadConfig,
+      drainMs: config.shutdownMs,
     });
     becomeReady(app);
     tellAboutProvider(app.provider, logs);
@@ -61,7 +69,7 @@ export async function startServer(config: Config, logs: Logs): Promise<RunningSe
     return {
       url,
       async close() {
-        const closed = closeServer(server, SHUTDOWN_GRACE_MS);
+        const closed = closeServer(server, config.shutdownMs + LAST_WORDS_MS);
         await app.close();
         await closed;
         await closeAll();

@@ -1,5 +1,6 @@
 import { RequestError } from '@openrouter-native/plugin';
 import { z } from 'zod';
+import type { User } from '../database/schema.ts';
 import type { Users } from '../database/users.ts';
 import type { AccessTokens } from './access-token.ts';
 
@@ -20,24 +21,33 @@ const MAX_LISTED = 10;
 /**
  * Makes an access token for an account of this server.
  *
- * @param email - `null` takes the only account there is.
- * @throws RequestError `not_found` when there is no such account, `invalid_request` when several
- *   could be meant.
+ * @throws as {@link findAccount}.
  */
 export async function issueLocalToken(
   email: string | null,
   dependencies: { users: Users; accessTokens: AccessTokens; now: () => number },
 ): Promise<LocalToken> {
   const { users, accessTokens, now } = dependencies;
-  const user = email === null ? await onlyUser(users) : await users.findByEmail(email);
-  if (!user) {
-    throw new RequestError('not_found', `There is no account with the address ${String(email)}.`);
-  }
+  const user = await findAccount(users, email);
   return {
     token: await accessTokens.sign({ userId: user.id }, LIFETIME_MS),
     email: user.email,
     expires_at: new Date(now() + LIFETIME_MS).toISOString(),
   };
+}
+
+/**
+ * The account that a command is about.
+ *
+ * @param email - `null` takes the only account there is.
+ * @throws RequestError `not_found` when there is no such account, `invalid_request` when several
+ *   could be meant.
+ */
+export async function findAccount(users: Users, email: string | null): Promise<User> {
+  if (email === null) return onlyUser(users);
+  const user = await users.findByEmail(email);
+  if (user) return user;
+  throw new RequestError('not_found', `There is no account with the address ${email}.`);
 }
 
 async function onlyUser(users: Users) {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * Kinds of values in the environment. An error text is the rest of a sentence that starts with the
- * variable's name, and never repeats the value.
+ * variable's name, and never repeats the value. The description says what is accepted, for the page
+ * about the configuration.
  */
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1; // Node fires a longer timer at once.
@@ -19,30 +20,38 @@ export function wholeNumber(minimum: number, maximum: number) {
     .string()
     .regex(/^\d{1,10}$/, { error })
     .transform(Number)
-    .refine((value) => value >= minimum && value <= maximum, { error });
+    .refine((value) => value >= minimum && value <= maximum, { error })
+    .describe(`a whole number, ${minimum} to ${maximum}`);
 }
 
 /** A time that a timer can wait for. */
 export function milliseconds(minimum = 0) {
-  return wholeNumber(minimum, LONGEST_TIMER_MS);
+  return wholeNumber(minimum, LONGEST_TIMER_MS).describe(
+    minimum === 0 ? 'milliseconds' : `milliseconds, ${minimum} or more`,
+  );
 }
 
 /** A time, or `false` for never. */
 export function millisecondsOrFalse(minimum: number) {
   const time = milliseconds(minimum);
-  return z.string().transform((value, context) => {
-    if (value === 'false') return false as const;
-    const parsed = time.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const message = `is neither false nor a whole number from ${minimum} to ${LONGEST_TIMER_MS}`;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
+  return z
+    .string()
+    .transform((value, context) => {
+      if (value === 'false') return false as const;
+      const parsed = time.safeParse(value);
+      if (parsed.success) return parsed.data;
+      const message = `is neither false nor a whole number from ${minimum} to ${LONGEST_TIMER_MS}`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    })
+    .describe(`milliseconds, ${minimum} or more, or \`false\``);
 }
 
 /** `true` or `false`, in any case. */
 export function flag() {
-  return z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'is neither true nor false' });
+  return z
+    .stringbool({ truthy: ['true'], falsy: ['false'], error: 'is neither true nor false' })
+    .describe('`true` or `false`');
 }
 
 /** An http or https address without credentials, and without slashes at its end. */
@@ -50,7 +59,9 @@ export function webAddress() {
   return text((value) => {
     const url = URL.parse(value);
     return url !== null && /^https?:$/.test(url.protocol) && url.username === '';
-  }, 'is not an http:// or https:// address').transform((value) => value.replace(/\/+$/, ''));
+  }, 'is not an http:// or https:// address')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .describe('an address: `http://` or `https://`');
 }
 
 /** An address with one of these schemes; it may hold a password. */
@@ -58,7 +69,7 @@ export function serviceAddress(...schemes: string[]) {
   return text(
     (value) => schemes.includes(URL.parse(value)?.protocol.slice(0, -1) ?? ''),
     `does not start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-  );
+  ).describe(`an address: ${schemes.map((scheme) => `\`${scheme}://\``).join(' or ')}`);
 }
 
 /** Values between commas, trimmed, without empty ones. */

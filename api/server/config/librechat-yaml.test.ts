@@ -36,6 +36,18 @@ describe('readLibreChatYaml', () => {
     ]);
   });
 
+  it('takes over what another part is merged with', () => {
+    const { settings } = read(`
+shared: &shared { endpoint: openrouter, temperature: 0.3 }
+modelSpecs:
+  list: [{ name: fast, label: Fast, preset: { <<: *shared, model: openai/gpt-5-mini } }]
+`);
+
+    expect(settings?.modelSpecs).toMatchObject({
+      list: [{ preset: { endpoint: 'openrouter', model: 'openai/gpt-5-mini' } }],
+    });
+  });
+
   it('takes what the server uses, and ignores the rest', () => {
     const reading = read(`
 version: 1.3.17

@@ -3,24 +3,78 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { errorCode } from '../error-code.ts';
 import type { RawEnvironment } from './environment.ts';
-import { readMcpServers, type McpServerSettings } from './mcp-servers.ts';
+import { mcpServerSchema, readMcpServers, type McpServerSettings } from './mcp-servers.ts';
+import { kindOfEntry, nameOfEntry } from './openrouter-entry.ts';
 import type { ConfigProblem } from './problem.ts';
 
 const sectionSchema = z.looseObject({});
 
 const agentsSchema = z.looseObject({
-  disableBuilder: z.boolean().optional(),
-  capabilities: z.array(z.string()).optional(),
-  allowedProviders: z.array(z.string()).optional(),
-  recursionLimit: z.int().positive().optional(),
-  maxRecursionLimit: z.int().positive().optional(),
+  disableBuilder: z
+    .boolean()
+    .optional()
+    .describe(
+      'Handed on to clients by `GET /api/endpoints`; the page of this app shows the builder.',
+    ),
+  capabilities: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "What agents may do. Of LibreChat's list this server knows `tools`; without it they have none. Left out: all.",
+    ),
+  allowedProviders: z
+    .array(z.string())
+    .optional()
+    .describe('Providers that agents may use. Left out: all.'),
+  recursionLimit: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'Calls of the model in one answer, where an agent has no limit of its own. Left out: 25.',
+    ),
+  maxRecursionLimit: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The same, whatever an agent or a person asks for. Left out: 100.'),
 });
 
 const namesSchema = z.array(z.string());
 
-const customEndpointSchema = z.looseObject({
-  name: z.string().optional(),
-  baseURL: z.string().optional(),
+/**
+ * Everything that is read, and what it means, for the page about the configuration. The sections are
+ * applied one by one, so that a mistake costs no more than its section.
+ */
+export const librechatYamlSchema = z.looseObject({
+  interface: sectionSchema
+    .optional()
+    .describe(
+      'Handed on as it is to clients by `GET /api/config`; the page of this app does not use it.',
+    ),
+  endpoints: z
+    .looseObject({
+      agents: agentsSchema.optional(),
+      custom: z
+        .array(sectionSchema)
+        .optional()
+        .describe(
+          'Only looked through for OpenRouter, which is built in: a warning names the entry.',
+        ),
+    })
+    .optional(),
+  modelSpecs: sectionSchema
+    .optional()
+    .describe(
+      'Presets. Handed on as they are by `GET /api/config`; the page of this app does not use them.',
+    ),
+  includedTools: namesSchema
+    .optional()
+    .describe('The only built-in tools that agents may use. Left out: all.'),
+  filteredTools: namesSchema
+    .optional()
+    .describe('Built-in tools that agents may not use, where `includedTools` is left out.'),
+  mcpServers: z.record(z.string(), mcpServerSchema).optional(),
 });
 
 /** What the server takes from `librechat.yaml`. */
@@ -77,7 +131,7 @@ export function readLibreChatYaml(
     return failure('CONFIG_PATH', `names a file that cannot be read (${code}): ${path}`);
   }
 
-  const document = parseDocument(content, { prettyErrors: true });
+  const document = parseDocument(content, { prettyErrors: true, merge: true });
   const [syntaxError] = document.errors;
   if (syntaxError) {
     const line = syntaxError.linePos?.[0].line ?? 1;
@@ -153,12 +207,10 @@ export function isAboutLeftover(warning: string): boolean {
 function leftoverEntries(custom: unknown): string[] {
   if (!Array.isArray(custom)) return [];
   return custom.flatMap((entry: unknown, index) => {
-    const parsed = customEndpointSchema.safeParse(entry);
-    if (!parsed.success) return [];
-    const { name = '', baseURL = '' } = parsed.data;
-    if (!/openrouter/i.test(name) && !/openrouter\.ai/i.test(baseURL)) return [];
+    if (kindOfEntry(entry) !== 'openrouter') return [];
+    const name = JSON.stringify(nameOfEntry(entry));
     return [
-      `${LEFTOVER}${index}] (${JSON.stringify(name.slice(0, 60))}) is not used, because OpenRouter is built in. Remove that entry and keep OPENROUTER_API_KEY (or OPENROUTER_KEY) in .env.`,
+      `${LEFTOVER}${index}] (${name}) is not used, because OpenRouter is built in. To move its settings to .env and remove it, run: npm run migrate:yaml`,
     ];
   });
 }

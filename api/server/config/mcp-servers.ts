@@ -49,31 +49,62 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const timeout = z.int().min(0).max(MAX_TIMEOUT_MS).optional();
 
 const commonShape = {
-  title: z.string().max(100).optional(),
-  timeout,
-  initTimeout: timeout,
-  allowedTools: z.array(z.string()).optional(),
+  title: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Its name in the list of tools. Left out: its key here.'),
+  timeout: timeout.describe('Milliseconds for one call. Left out: 60000.'),
+  initTimeout: timeout.describe(
+    'Milliseconds for connecting and for the list of tools. Left out: 10000.',
+  ),
+  allowedTools: z
+    .array(z.string())
+    .optional()
+    .describe('The only tools that may be used, named as the server names them. Left out: all.'),
 };
 const stdioSchema = z.looseObject({
   ...commonShape,
-  command: z.string().min(1),
-  args: z.array(scalar).default([]),
-  env: z.record(z.string(), scalar).default({}),
-  cwd: z.string().optional(),
+  command: z.string().min(1).describe('The program to start.'),
+  args: z
+    .array(scalar)
+    .default([])
+    .describe('What it is started with. `${VARIABLES}` are filled in.'),
+  env: z
+    .record(z.string(), scalar)
+    .default({})
+    .describe('Its environment, beside `PATH`, `HOME` and the like. `${VARIABLES}` are filled in.'),
+  cwd: z.string().optional().describe('Its working directory. Left out: that of this server.'),
 });
 const remoteSchema = z.looseObject({
   ...commonShape,
-  url: z.string(),
-  headers: z.record(z.string(), scalar).default({}),
-  requestHeaders: z.record(z.string(), scalar).default({}),
+  url: z.string().describe('Its address. `${VARIABLES}` are filled in.'),
+  headers: z
+    .record(z.string(), scalar)
+    .default({})
+    .describe('What is sent along. `${VARIABLES}` are filled in.'),
+  requestHeaders: z.record(z.string(), scalar).default({}).describe('The same.'),
   apiKey: z
     .looseObject({
-      key: z.string().optional(),
-      source: z.enum(['admin', 'user']),
-      authorization_type: z.enum(['basic', 'bearer', 'custom']),
-      custom_header: z.string().optional(),
+      key: z.string().optional().describe('The key. `${VARIABLES}` are filled in.'),
+      source: z.enum(['admin', 'user']).describe('Whose key: only `admin` is supported.'),
+      authorization_type: z.enum(['basic', 'bearer', 'custom']).describe('How it is sent.'),
+      custom_header: z
+        .string()
+        .optional()
+        .describe('The header for `custom`. Left out: `X-Api-Key`.'),
     })
     .optional(),
+});
+
+/** All that an entry may hold: a program's fields and a remote server's, of which it has either. */
+export const mcpServerSchema = z.looseObject({
+  type: z
+    .enum(['stdio', 'streamable-http', 'http', 'sse'])
+    .optional()
+    .describe('Left out: `stdio` for a `command`, `sse` for a `url`.'),
+  ...stdioSchema.shape,
+  ...remoteSchema.shape,
 });
 
 /**

@@ -29,9 +29,17 @@ function secret<Schema extends z.ZodType>(schema: Schema, example: string): Vari
 
 const aKey = 'sk-or-v1-…';
 const anOwnSecret = `the output of: node -p "crypto.randomBytes(32).toString('hex')"`;
-const aLongSecret = text((value) => value.length >= 32, 'is shorter than 32 characters');
+const aLongSecret = text((value) => value.length >= 32, 'is shorter than 32 characters').describe(
+  'text of 32 characters or more',
+);
+const aKeyOfOpenRouter = z.string().describe('a key: `sk-or-v1-…`');
 const aModelId = /^[~@\w.:/+-]+$/;
 const aModelPattern = /^[~@\w.:/*+-]+$/;
+
+const origins = commaList(
+  isOrigin,
+  'holds something other than origins: scheme, host and port, nothing after them',
+);
 
 /** Every environment variable of the server, with its default. Times are milliseconds. */
 export const variables = {
@@ -56,18 +64,21 @@ export const variables = {
   ),
   DOMAIN_CLIENT: variable(webAddress().optional(), 'https://chat.example.com'),
   TRUST_PROXY: variable(wholeNumber(0, 10).default(0), '1'),
-  CORS_ORIGINS: variable(
-    commaList(
-      isOrigin,
-      'holds something other than origins: scheme, host and port, nothing after them',
-    ).default([]),
-    'https://chat.example.com,http://localhost:5173',
-  ),
+  SHUTDOWN_TIMEOUT: variable(milliseconds().default(10_000), '60000'),
+  CORS_ORIGINS: variable(origins.default([]), 'https://chat.example.com,http://localhost:5173'),
 
-  OPENROUTER_API_KEY: secret(z.string().optional(), aKey),
-  OPENROUTER_KEY: secret(z.string().optional(), aKey),
-  OPENROUTER_API_KEYS: secret(commaList(() => true, '').default([]), `${aKey},${aKey}`),
-  OPENROUTER_MANAGEMENT_KEY: secret(z.string().optional(), aKey),
+  OPENROUTER_API_KEY: secret(
+    z.string().describe('a key: `sk-or-v1-…`, or `user_provided`').optional(),
+    aKey,
+  ),
+  OPENROUTER_KEY: secret(aKeyOfOpenRouter.optional(), aKey),
+  OPENROUTER_API_KEYS: secret(
+    commaList(() => true, '')
+      .describe('keys between commas')
+      .default([]),
+    `${aKey},${aKey}`,
+  ),
+  OPENROUTER_MANAGEMENT_KEY: secret(aKeyOfOpenRouter.optional(), aKey),
   OPENROUTER_BASE_URL: variable(
     webAddress()
       .refine((value) => !/\/chat\/completions$|[?#]/.test(value), {
@@ -88,6 +99,7 @@ export const variables = {
   OPENROUTER_CACHE_TTL_CREDITS: variable(milliseconds().default(300_000), '300000'),
   OPENROUTER_BACKGROUND_REFRESH: variable(millisecondsOrFalse(1000).default(240_000), '240000'),
   OPENROUTER_CACHE_DIR: variable(z.string().default('.cache/openrouter'), '.cache/openrouter'),
+  OPENROUTER_CORS_ORIGINS: variable(origins.default([]), 'https://janitorai.com'),
   OPENROUTER_MODELS: variable(
     commaList(
       (item) => aModelPattern.test(item),
@@ -114,10 +126,9 @@ export const variables = {
   JWT_SECRET: secret(aLongSecret.optional(), anOwnSecret),
   JWT_REFRESH_SECRET: secret(aLongSecret.optional(), anOwnSecret),
   CREDS_KEY: secret(
-    text(
-      (value) => /^[0-9a-f]{64}$/i.test(value),
-      'does not consist of 64 hexadecimal digits',
-    ).optional(),
+    text((value) => /^[0-9a-f]{64}$/i.test(value), 'does not consist of 64 hexadecimal digits')
+      .describe('64 hexadecimal digits')
+      .optional(),
     anOwnSecret,
   ),
   ALLOW_REGISTRATION: variable(flag().default(true), 'false'),

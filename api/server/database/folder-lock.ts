@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../error-code.ts';
@@ -46,11 +46,15 @@ export function lockFolder(directory: string, url: string): () => void {
   const current = ownerOf(directory);
   if (current) throw new FolderInUseError(directory, current);
   rmSync(path, { force: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, content, { mode: 0o600 });
   try {
-    writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
+    linkSync(draft, path); // Under its name it is never empty or half written.
   } catch (error) {
     const winner = ownerOf(directory); // Another process was faster by a moment.
     throw winner ? new FolderInUseError(directory, winner) : error;
+  } finally {
+    rmSync(draft, { force: true });
   }
   return () => rmSync(path, { force: true });
 }

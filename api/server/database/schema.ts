@@ -1,5 +1,6 @@
 import type {
   AgentFields,
+  AppTokenScope,
   ContentPart,
   Ending,
   ErrorBody,
@@ -15,6 +16,7 @@ import {
   doublePrecision,
   integer,
   json,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -70,6 +72,8 @@ export interface ConversationSettings {
   model_parameters?: Record<string, unknown>;
   /** US dollars that one answer may cost. */
   spending_limit?: number | null;
+  /** Calls of the model in one answer. */
+  recursion_limit?: number;
 }
 
 /** A thread of questions and answers; its messages form a tree. */
@@ -248,6 +252,31 @@ export const keyConnects = pgTable('key_connects', {
   expiresAt: at('expires_at').notNull(),
 });
 
+/** Tokens of apps that talk to `/api/openrouter`. */
+export const appTokens = pgTable('app_tokens', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  name: anyText('name').notNull(),
+  /** First and last characters. */
+  hint: text('hint').notNull(),
+  /** SHA-256 of the token, hexadecimal. */
+  hash: text('hash').notNull().unique(),
+  scopes: json('scopes').$type<AppTokenScope[]>().notNull(),
+  /** Ids and patterns; `null` = all that its owner may use. */
+  models: json('models').$type<string[]>(),
+  /** `null` = never. */
+  expiresAt: at('expires_at'),
+  monthlyLimitUsd: numeric('monthly_limit_usd', { mode: 'number' }),
+  /** What `spentUsd` is about: `YYYY-MM`, UTC. Nothing is spent in a later one. */
+  month: text('month').notNull(),
+  /** With what is reserved; `null` = unknown, which only a token without a limit gets. */
+  spentUsd: numeric('spent_usd', { mode: 'number' }).default(0),
+  lastUsedAt: at('last_used_at'),
+  createdAt: at('created_at').notNull(),
+});
+
 /** One account, as stored. */
 export type User = typeof users.$inferSelect;
 /** One sign-in, as stored. */
@@ -258,3 +287,4 @@ export type StoredFile = typeof files.$inferSelect;
 export type StoredAgent = typeof agents.$inferSelect;
 export type StoredAgentVersion = typeof agentVersions.$inferSelect;
 export type StoredPreset = typeof presets.$inferSelect;
+export type StoredAppToken = typeof appTokens.$inferSelect;

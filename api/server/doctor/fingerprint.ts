@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 export type Fingerprint = Readonly<Record<string, string>>;
 
 /** Settings that may well differ between a server and a command beside it. */
-const PASSING = new Set(['HOST', 'PORT', 'NODE_ENV', 'LOG_LEVEL', 'LOG_FORMAT', 'DEBUG']);
+const PASSING = new Set(['HOST', 'PORT', 'NODE_ENV', 'SHUTDOWN_TIMEOUT', 'LOG_LEVEL', 'LOG_FORMAT', 'DEBUG']); // prettier-ignore
 const SHOWN = 16; // hexadecimal digits: enough to tell two values apart
 
 /** What a server was configured with, so that somebody else with the same secret can compare. */

@@ -106,6 +106,7 @@ export async function findAgent(
     });
   }
   const { fields } = agent;
+  const { spending_limit: spendingLimit, recursion_limit: recursion } = request;
   return {
     endpoint: 'agents',
     agentId,
@@ -116,11 +117,15 @@ export async function findAgent(
       instructions: fields.instructions,
       modelParameters: fields.model_parameters,
       tools: fields.tools,
-      recursionLimit: request.recursion_limit ?? fields.recursion_limit ?? recursionLimit,
-      spendingLimitUsd: chosen(request.spending_limit, fields.spending_limit),
+      recursionLimit: recursion ?? fields.recursion_limit ?? recursionLimit,
+      spendingLimitUsd: chosen(spendingLimit, fields.spending_limit),
     },
     firstFileIds: fields.file_ids,
-    settings: {},
+    // For the page to say again: a request that leaves a limit out goes back to the agent's own.
+    settings: {
+      ...(spendingLimit !== undefined && { spending_limit: spendingLimit }),
+      ...(recursion != null && { recursion_limit: recursion }),
+    },
   };
 }
 

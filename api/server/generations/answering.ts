@@ -13,7 +13,7 @@ import type { Conversations } from '../database/conversations.ts';
 import type { Messages } from '../database/messages.ts';
 import type { StoredConversation, StoredMessage } from '../database/schema.ts';
 import type { Files } from '../files/files.ts';
-import type { RunRequest, Runner } from '../runs/run.ts';
+import type { RunRecord, RunRequest, Runner } from '../runs/run.ts';
 import { createAnswerRoom } from './answer-room.ts';
 import { createRecorder, type RecordedAnswer, type Recorder } from './recorder.ts';
 import { watchReaders } from './readers-watch.ts';
@@ -27,6 +27,8 @@ export interface AnswerJob {
   conversationId: string;
   recorded: RecordedAnswer;
   run: RunRequest;
+  /** Id of the HTTP request that asked for it; goes with every failure, for the log and the reader. */
+  traceId: string | null;
   /** Called when the first content has come. */
   onFirstContent: () => void;
 }
@@ -104,12 +106,13 @@ async function run(
   signal: AbortSignal,
   { runner, sessions, files, logger }: AnsweringDependencies,
 ): Promise<Finish> {
-  const { streamId } = job;
+  const { streamId, traceId } = job;
   const { messageId, before } = job.recorded;
   const room = createAnswerRoom(before);
   let hasContent = false;
   try {
-    for await (const record of runner.run(job.run, signal)) {
+    for await (const told of runner.run(job.run, signal)) {
+      const record = withTrace(told, traceId);
       if (record.type === 'finish') return record;
       room.take(record);
       if (record.type === 'image') {
@@ -126,13 +129,21 @@ async function run(
     }
     throw new Error('The run came to no end');
   } catch (error) {
-    const body = toErrorBody(error);
-    if (body.error.reason === 'internal') logger.error('A run failed', { error });
+    const body = toErrorBody(error, traceId ?? undefined);
+    if (body.error.reason === 'internal') {
+      logger.error('A run failed', { request_id: traceId, error });
+    }
     const event: RunEvent = { type: 'error', error: body.error };
     recorder.take(event);
     await sessions.append(streamId, [event]);
     return { type: 'finish', ending: signal.aborted ? 'stopped' : 'failed', limit: null };
   }
+}
+
+/** A failure says by which id it is found in the log. */
+function withTrace(record: RunRecord, traceId: string | null): RunRecord {
+  if (record.type !== 'error' || record.error.request_id !== null) return record;
+  return { ...record, error: { ...record.error, request_id: traceId } };
 }
 
 /** Stores the end, and only then tells it. */

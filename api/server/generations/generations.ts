@@ -40,12 +40,14 @@ export interface Generations {
    * Stores the question and begins to answer it.
    *
    * @param endpoint - `openrouter` asks a plain model, `agents` a saved agent.
+   * @param traceId - Id of the HTTP request, by which failures of the answer are found in the log.
    * @throws RequestError for whatever is known not to work; nothing is stored then.
    */
   start(
     userId: string,
     endpoint: StoredConversation['endpoint'],
     request: StartGeneration,
+    traceId: string | null,
   ): Promise<GenerationStarted>;
   /** @throws RequestError `not_found` for a conversation that is not there. */
   status(userId: string, conversationId: string): Promise<GenerationStatus>;
@@ -75,6 +77,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     userId: string,
     endpoint: StoredConversation['endpoint'],
     request: StartGeneration,
+    traceId: string | null,
   ): Promise<GenerationStarted> {
     await abandoned.ready;
     const requestId = request.clientRequestId ?? idOfQuestion(request);
@@ -86,7 +89,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     const plan = await planner(userId, endpoint, request);
     await check(plan.run);
     if (isClosing) throw shuttingDown();
-    return open(userId, requestId, plan);
+    return open(userId, requestId, plan, traceId);
   }
 
   async function check(run: RunRequest): Promise<void> {
@@ -103,6 +106,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     userId: string,
     requestId: string | null,
     plan: Plan,
+    traceId: string | null,
   ): Promise<GenerationStarted> {
     const streamId = randomUUID();
     const { conversationId, question, answer } = plan;
@@ -130,7 +134,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       await sessions.discard(streamId);
       throw error;
     }
-    await begin(streamId, plan, conversation);
+    await begin(streamId, plan, conversation, traceId);
     return { streamId, conversationId, status: 'started' };
   }
 
@@ -138,6 +142,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     streamId: string,
     plan: Plan,
     conversation: StoredConversation,
+    traceId: string | null,
   ): Promise<void> {
     const { run, recorded, question, answer } = plan;
     const { userId, id: conversationId, title } = conversation;
@@ -159,6 +164,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
         conversationId,
         recorded,
         run,
+        traceId,
         onFirstContent() {
           if (!wantsTitle || isClosing) return;
           const naming = {
@@ -195,9 +201,9 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   }
 
   return {
-    async start(userId, endpoint, request) {
+    async start(userId, endpoint, request, traceId) {
       if (isClosing) throw shuttingDown();
-      const started = start(userId, endpoint, request);
+      const started = start(userId, endpoint, request, traceId);
       starting.add(started);
       try {
         return await started;

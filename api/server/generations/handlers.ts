@@ -1,3 +1,4 @@
+import { requestIdOf } from '@openrouter-native/plugin';
 import { startGenerationSchema } from '@openrouter-native/protocol';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
@@ -57,6 +58,7 @@ function createStartHandler(
   return async function startGeneration(request, response) {
     const { userId } = identityOf(response);
     const body = parseBody(request, startGenerationSchema);
-    response.json(await generations.start(userId, endpoint, body));
+    const traceId = requestIdOf(response) ?? null;
+    response.json(await generations.start(userId, endpoint, body, traceId));
   };
 }

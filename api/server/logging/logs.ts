@@ -23,20 +23,6 @@ export interface Logs {
   openrouter: Logger;
 }
 
-/** Names of fields that hold credentials, wherever they turn up. */
-const REDACTED_FIELDS = [
-  'authorization',
-  'cookie',
-  'set-cookie',
-  'password',
-  'confirm_password',
-  'token',
-  'refreshToken',
-  'apiKey',
-  'api_key',
-  'key',
-];
-
 /**
  * Opens the log. Credentials are kept out three times over: by field name, by their shape in any
  * text, and by value for those of the configuration.
@@ -50,10 +36,6 @@ export function createLogs(options: LogOptions): Logs {
       base: null, // Process id and host name are the business of whatever collects the lines.
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: REDACTED_FIELDS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
-        censor: '[redacted]',
-      },
     },
     { write: (line) => write(scrub.line(format === 'pretty' ? formatPretty(line) : line)) },
   );
@@ -72,10 +54,9 @@ function toLogger(target: PinoLogger, scrub: Scrub): Logger {
 }
 
 function prepare(fields: Record<string, unknown>, scrub: Scrub): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      value instanceof Error ? describeError(value, scrub) : scrub.value(value),
-    ]),
-  );
+  const named = Object.entries(fields).map(([name, value]) => [
+    name,
+    value instanceof Error ? describeError(value, scrub) : value,
+  ]);
+  return scrub.fields(Object.fromEntries(named));
 }

@@ -4,12 +4,26 @@ const REDACTED = '[redacted]';
 const MIN_SECRET_CHARACTERS = 6; // Replacing "test" everywhere would only garble the log.
 const MAX_DEPTH = 6;
 
+/** Names of fields that hold credentials. */
+const SECRET_FIELDS = new Set([
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'password',
+  'confirm_password',
+  'token',
+  'refreshToken',
+  'apiKey',
+  'api_key',
+  'key',
+]);
+
 /** Takes credentials out of what is about to be written. */
 export interface Scrub {
   /** By shape: keys, bearer tokens, passwords in addresses. */
   text(text: string): string;
-  /** The same for every text in a value; errors and functions do not survive. */
-  value(value: unknown): unknown;
+  /** The same for every text in them, and by name, wherever it turns up; errors and functions do not survive. */
+  fields(fields: Record<string, unknown>): Record<string, unknown>;
   /** By value: the server's own secrets, in a line that is ready to be written. */
   line(line: string): string;
 }
@@ -22,7 +36,7 @@ export function createScrubber(secretValues: readonly string[]): Scrub {
 
   const line = (text: string) =>
     secrets.reduce((result, secret) => result.replaceAll(secret, REDACTED), text);
-  return { text: (text) => line(scrubText(text)), value: scrubValue, line };
+  return { text: (text) => line(scrubText(text)), fields: scrubFields, line };
 }
 
 /** As it is, as it looks inside JSON, and the password of an address by itself. */
@@ -43,12 +57,18 @@ function decode(text: string): string {
   }
 }
 
-function scrubValue(value: unknown, depth = 0): unknown {
+function scrubFields(fields: object, depth = 0): Record<string, unknown> {
+  const scrubbed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    scrubbed[name] = SECRET_FIELDS.has(name) ? REDACTED : scrubValue(value, depth);
+  }
+  return scrubbed;
+}
+
+function scrubValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return scrubText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '…';
   if (Array.isArray(value)) return value.map((item) => scrubValue(item, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, scrubValue(item, depth + 1)]),
-  );
+  return scrubFields(value, depth + 1);
 }

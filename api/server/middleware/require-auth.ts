@@ -1,17 +1,22 @@
 import { RequestError, requestIdOf } from '@openrouter-native/plugin';
 import type { Request, RequestHandler, Response } from 'express';
+import { looksLikeAppToken } from '../app-tokens/token-text.ts';
 import type { AccessTokens, Identity } from '../auth/access-token.ts';
 
 const BEARER = /^Bearer +(\S+)$/i;
+const NOT_FOR_APPS = 'App tokens are good for models, credits and chat below /api/openrouter only.';
+const WHERE_FOR_APPS =
+  'Use the token with /api/openrouter/models, /credits or /chat/completions, or sign in.';
 
 /**
  * Lets requests with a valid access token pass and notes who sent them; see {@link identityOf}.
- * Answers all others by itself, with the `message` that LibreChat's clients read beside the error.
+ * Answers all others by itself.
  */
 export function createRequireAuth(accessTokens: AccessTokens): RequestHandler {
   return async function requireAuth(request, response, next) {
     const token = bearerOf(request);
     if (token === undefined) return refuse(response, 'No auth token');
+    if (looksLikeAppToken(token)) return refuse(response, NOT_FOR_APPS, WHERE_FOR_APPS);
     const identity = await accessTokens.verify(token);
     if (!identity) return refuse(response, 'Invalid auth token');
     response.locals.identity = identity;
@@ -31,8 +36,9 @@ export function identityOf(response: Response): Identity {
   return identity;
 }
 
-function refuse(response: Response, message: string): void {
-  const error = new RequestError('unauthenticated', message);
+/** Answers 401, with the `message` that LibreChat's clients read beside the error. */
+export function refuse(response: Response, message: string, action?: string): void {
+  const error = new RequestError('unauthenticated', message, { action });
   response
     .status(401)
     .set('WWW-Authenticate', 'Bearer')

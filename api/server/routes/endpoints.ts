@@ -1,3 +1,4 @@
+import type { FallbackPresets } from '@openrouter-native/openrouter';
 import type { RequestHandler } from 'express';
 import type { LibreChatSettings } from '../config/librechat-yaml.ts';
 import { agentCapabilities } from '../services/agent-capabilities.ts';
@@ -7,13 +8,15 @@ import type { Provider } from '../services/provider.ts';
 /** What the route works with. */
 export interface EndpointsDependencies {
   provider: Provider;
+  /** Chains of the administrator, with models that may be used only. */
+  fallbacks: FallbackPresets;
   agents: AgentService;
   settings: Pick<LibreChatSettings, 'agents'>;
 }
 
 /** `GET /api/endpoints`: what the provider menu offers, as LibreChat's `TEndpointsConfig`. */
 export function createEndpointsHandler(dependencies: EndpointsDependencies): RequestHandler {
-  const { provider, agents, settings } = dependencies;
+  const { provider, fallbacks, agents, settings } = dependencies;
   return function handleEndpoints(_request, response) {
     response.json({
       ...(provider.plugin && {
@@ -21,6 +24,7 @@ export function createEndpointsHandler(dependencies: EndpointsDependencies): Req
           order: 0,
           userProvide: provider.mode === 'user_provided',
           modelDisplayLabel: 'OpenRouter',
+          fallbacks,
         },
       }),
       agents: {

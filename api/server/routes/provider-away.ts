@@ -1,6 +1,7 @@
 import {
   createDoctorRouter,
   createErrorHandler,
+  createOpenApiHandler,
   RequestError,
   requestId,
   type DoctorRouteOptions,
@@ -18,7 +19,7 @@ export interface ProviderAwayDependencies {
   logger: Logger;
 }
 
-/** Stands at `/api/openrouter` when the key cannot be one: every route but the doctor's says so, with 503. */
+/** Stands at `/api/openrouter` when the key cannot be one: every route but the doctor's and the description says so, with 503. */
 export function createProviderAwayRouter(dependencies: ProviderAwayDependencies): Router {
   const { requireAuth, doctor, version, logger } = dependencies;
   const router = Router();
@@ -35,6 +36,7 @@ export function createProviderAwayRouter(dependencies: ProviderAwayDependencies)
     };
     response.status(503).set('Cache-Control', 'no-store').json(health);
   });
+  router.get('/openapi.json', createOpenApiHandler({ version, hasDoctor: true }));
   router.use('/doctor', createDoctorRouter(doctor, logger));
   router.use(requireAuth, () => {
     throw new RequestError('key_malformed', 'OpenRouter is not set up on this server.', {

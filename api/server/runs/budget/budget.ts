@@ -22,7 +22,10 @@ export interface PlannedStep {
 }
 
 /** Whether a step can be paid for, and how. */
-export type StepPlan = { outcome: 'go'; step: PlannedStep } | { outcome: 'stop'; limit: RunLimit };
+export type StepPlan =
+  | { outcome: 'go'; step: PlannedStep }
+  /** @property reason - A sentence, also the first one of the limit's message. */
+  | { outcome: 'stop'; reason: string; limit: RunLimit };
 
 /** Keeps a run within its spending limit. All amounts are US dollars. */
 export interface Budget {
@@ -60,6 +63,7 @@ export function createBudget({ limitUsd, find, presets }: BudgetOptions): Budget
 
   const stop = (reason: string, needed?: number): StepPlan => ({
     outcome: 'stop',
+    reason,
     limit: { ...reached(reason), ...(needed !== undefined && { needed }) },
   });
 
