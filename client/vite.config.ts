@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, loadEnv } from 'vite';
 import { firstLoadBudget } from './vite/budget.ts';
 import { precompress } from './vite/precompress.ts';
-import { withoutJsonSchema } from './vite/without-json-schema.ts';
+import { withoutDescriptions, withoutJsonSchema } from './vite/without-json-schema.ts';
 
 /** Where `npm run dev` starts the api: on the PORT of the environment or of `.env`, as the api reads it. */
 function apiUrl(mode: string): string {
@@ -13,7 +13,14 @@ function apiUrl(mode: string): string {
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwindcss(), precompress(), withoutJsonSchema(), firstLoadBudget()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    precompress(),
+    withoutJsonSchema(),
+    withoutDescriptions(),
+    firstLoadBudget(),
+  ],
   resolve: { conditions: ['@openrouter-native/source', ...defaultClientConditions] },
   server: { port: 5173, proxy: { '/api': apiUrl(mode) } },
   build: {

@@ -53,7 +53,7 @@ export function Root() {
       </Suspense>
     );
   }
-  return <SignedIn config={config} user={session.user} />;
+  return <SignedIn key={session.user.id} config={config} user={session.user} />;
 }
 
 function SignedOut({ config, expired }: { config: HostConfig; expired: boolean }) {

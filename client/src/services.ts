@@ -5,6 +5,7 @@ import {
   createFilesApi,
   createOpenRouterApi,
   createPreferencesApi,
+  createTokensApi,
   listKey,
   queryKeys,
   withConversation,
@@ -15,6 +16,7 @@ import {
   type FilesApi,
   type OpenRouterApi,
   type PreferencesApi,
+  type TokensApi,
 } from '@openrouter-native/react';
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import { createThreads, type Threads } from './chats/threads.ts';
@@ -26,6 +28,8 @@ import type { LanguageStore } from './i18n/language-store.ts';
 import { createSessionStore, type SessionStore } from './session/session-store.ts';
 import { createDefaultPreset, type DefaultPreset } from './settings/default-preset.ts';
 import { createThemeStore, type ThemeStore } from './theme/theme.ts';
+import { moveNewMessage } from './unsent/unsent-message.ts';
+import { createUnsentWork, type UnsentWork } from './unsent/unsent-work.ts';
 
 /** Everything a page talks to, made once when the page loads. */
 export interface Services {
@@ -39,10 +43,13 @@ export interface Services {
   agents: AgentsApi;
   preferences: PreferencesApi;
   keys: KeysApi;
+  tokens: TokensApi;
   /** Open conversations: their answers go on while their reader looks at another page. */
   threads: Threads;
   /** What is changed for next answers and was not asked with yet. */
   unsentSettings: UnsentSettings;
+  /** Messages and agents that are being written. */
+  unsentWork: UnsentWork;
   defaultPreset: DefaultPreset;
   historyGate: HistoryGate;
   queryClient: QueryClient;
@@ -65,9 +72,14 @@ export function createServices(
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const chats = createChatsApi(http);
   const unsentSettings = createUnsentSettings(sessionStorage);
+  const unsentWork = createUnsentWork(sessionStorage);
+  window.addEventListener('pagehide', unsentWork.flush);
   const threads = createThreads({
     api: chats,
-    onBegin: unsentSettings.begin,
+    onBegin(conversation) {
+      unsentSettings.begin(conversation);
+      moveNewMessage(unsentWork, conversation.conversationId);
+    },
     onConversation(conversation) {
       unsentSettings.settle(conversation);
       queryClient.setQueryData<ConversationCache>(listKey(), (cache) =>
@@ -80,9 +92,23 @@ export function createServices(
       }
     },
   });
+  let userId: string | null = null;
   session.subscribe(() => {
-    forgetOthers(queryClient, threads, session);
-    if (session.getState().status === 'signed-out') unsentSettings.clear();
+    const state = session.getState();
+    const next = state.status === 'signed-in' ? state.user.id : null;
+    // The first account ends the setup.
+    if (next !== null) void queryClient.invalidateQueries({ queryKey: hostKeys.config });
+    // What one person saw is not for the next one, who may have signed in at another tab.
+    if (next === null || (userId !== null && userId !== next)) {
+      threads.close();
+      unsentSettings.clear();
+      unsentWork.close();
+      queryClient.removeQueries({
+        predicate: ({ queryHash }) => queryHash !== hashKey(hostKeys.config),
+      });
+    }
+    userId = next;
+    if (next !== null) unsentWork.openFor(next);
   });
   return {
     session,
@@ -95,24 +121,14 @@ export function createServices(
     agents: createAgentsApi(http),
     preferences: createPreferencesApi(http),
     keys: createKeysApi(http),
+    tokens: createTokensApi(http),
     threads,
     unsentSettings,
+    unsentWork,
     defaultPreset: createDefaultPreset(localStorage),
     historyGate: createHistoryGate(window),
     queryClient,
   };
-}
-
-/** The first account ends the setup; and what one person saw is not for the next one. */
-function forgetOthers(queryClient: QueryClient, threads: Threads, session: SessionStore): void {
-  const { status } = session.getState();
-  if (status === 'signed-in') void queryClient.invalidateQueries({ queryKey: hostKeys.config });
-  if (status === 'signed-out') {
-    threads.close();
-    queryClient.removeQueries({
-      predicate: ({ queryHash }) => queryHash !== hashKey(hostKeys.config),
-    });
-  }
 }
 
 /** The lock is missing on plain http; there two tabs may renew at once, and one of them signs in anew. */

@@ -10,5 +10,6 @@ export function settingsOf(conversation: Conversation): AnswerSettings {
     promptPrefix,
     model_parameters: parameters,
     spending_limit: conversation.spending_limit,
+    recursion_limit: conversation.recursion_limit,
   };
 }

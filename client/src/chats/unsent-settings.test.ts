@@ -73,7 +73,7 @@ it('goes with a conversation that begins, and leaves nothing for the next new on
   expect(storage.entries.size).toBe(0);
 });
 
-it('keeps the limits of a conversation with an agent, which the server does not', () => {
+it('keeps the limits of a conversation with an agent until the server does', () => {
   const unsent = createUnsentSettings(createStorage());
   unsent.change(withAgent('agent_1'), { spending_limit: 0.5 });
   unsent.begin(aConversation({ endpoint: 'agents', model: null, agent_id: 'agent_1' }));
@@ -104,6 +104,26 @@ it.each(['{', '[["c1"]]', '"x"'])('begins anew where it cannot read %j', (text) 
   const storage = createStorage({ 'openrouter-native:unsent-settings': text });
 
   expect(createUnsentSettings(storage).get(C1)).toEqual({});
+});
+
+it('keeps what was chosen for a new chat when one with an agent begins', () => {
+  const unsent = createUnsentSettings(createStorage());
+  unsent.change(NEW, { model: 'a/b', agent_id: null });
+
+  unsent.begin(aConversation({ endpoint: 'agents', model: null, agent_id: 'agent_1' }));
+
+  expect(unsent.get(C1)).toEqual({});
+  expect(unsent.get(NEW)).toEqual({ model: 'a/b', agent_id: null });
+});
+
+it('goes along with an agent that was chosen in a new chat', () => {
+  const unsent = createUnsentSettings(createStorage());
+  unsent.change(NEW, { agent_id: 'agent_1', spending_limit: 2 });
+
+  unsent.begin(aConversation({ endpoint: 'agents', model: null, agent_id: 'agent_1' }));
+
+  expect(unsent.get(C1)).toEqual({ spending_limit: 2 });
+  expect(unsent.get(NEW)).toEqual({});
 });
 
 it('holds on to changes where the browser has no room', () => {

@@ -98,7 +98,8 @@ export function createUnsentSettings(
     begin(conversation) {
       const { conversationId } = conversation;
       const begun = entries.find((entry) => entry.conversationId === null);
-      if (!begun) return;
+      // Another one may have begun, such as one with an agent beside one with a plain model.
+      if (!begun || answererOf(begun) !== (conversation.agent_id ?? null)) return;
       put({ conversationId: null, agentId: null }, {});
       put({ conversationId, agentId: null }, begun.change);
       settle(conversation);
@@ -114,6 +115,11 @@ export function createUnsentSettings(
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The agent that a conversation with these settings begins with; `null` = a plain model. */
+function answererOf({ agentId, change }: Entry): string | null {
+  return (change.agent_id === undefined ? agentId : change.agent_id) ?? null;
 }
 
 function read(storage: Pick<Storage, 'getItem'>): readonly Entry[] {

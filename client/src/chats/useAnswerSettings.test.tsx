@@ -1,10 +1,8 @@
 import type { Conversation, Preset } from '@openrouter-native/protocol';
-import { PreferencesProvider } from '@openrouter-native/react';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { createLanguageStore } from '../i18n/language-store.ts';
-import { ServicesContext } from '../services-context.ts';
+import { Providers } from '../Providers.tsx';
 import { createServices, type Services } from '../services.ts';
 import { startHost, type TestHost } from '../testing/host.ts';
 import { createStorage } from '../testing/storage.ts';
@@ -64,11 +62,7 @@ async function show(
   );
   if (defaultId !== undefined) services.defaultPreset.set(defaultId);
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <ServicesContext value={services}>
-      <QueryClientProvider client={services.queryClient}>
-        <PreferencesProvider api={services.preferences}>{children}</PreferencesProvider>
-      </QueryClientProvider>
-    </ServicesContext>
+    <Providers services={services}>{children} </Providers>
   );
   return renderHook(({ conversation, owner }: Page) => useAnswerSettings(conversation, owner), {
     wrapper,
@@ -93,6 +87,14 @@ it('goes on as the server remembers, and with what was changed since', async () 
     spending_limit: 2,
   });
   expect(result.current.settings).toBe(result.current.settings);
+});
+
+it('goes on with the limits that a conversation with an agent was given', async () => {
+  const limits = { spending_limit: 1, recursion_limit: 50 };
+  const conversation = aConversation({ endpoint: 'agents', model: null, agent_id: 'agent_1' });
+  const { result } = await show({ conversation: { ...conversation, ...limits }, owner: NEW });
+
+  expect(result.current.settings).toMatchObject({ agent_id: 'agent_1', ...limits });
 });
 
 it('does not mix the changes of two conversations', async () => {
@@ -144,14 +146,18 @@ describe('the default preset', () => {
     });
   });
 
-  it('is not passed over when it cannot be read', async () => {
+  it('that cannot be read gives way to the usual model, says so, and can be read again', async () => {
     const { result } = await show(
       { conversation: null, owner: NEW },
       { defaultId: 'p1', presetStatus: 500 },
     );
-    await waitFor(() => expect(host.requests).toHaveLength(1));
-
     expect(result.current.settings.model).toBeNull();
+    await waitFor(() => expect(result.current.settings).toEqual({ model: 'last/model' }));
+
+    act(() => result.current.retryPreset?.());
+
+    await waitFor(() => expect(host.requests).toHaveLength(2));
+    await waitFor(() => expect(result.current.retryPreset).not.toBeNull());
   });
 
   it('that was deleted is none', async () => {

@@ -12,6 +12,8 @@ export interface SettingsChoice {
   /** The same object until something changes. */
   settings: AnswerSettings;
   change: (change: Partial<AnswerSettings>) => void;
+  /** Reads the default preset again, which could not be read; `null` where nothing is missing. */
+  retryPreset: (() => void) | null;
 }
 
 /**
@@ -30,7 +32,10 @@ export function useAnswerSettings(
   const { unsentSettings } = useServices();
   const [lastModel, rememberModel] = useChosenModel();
   const conversationId = conversation?.conversationId ?? pageId;
-  const beginning = useBeginning(conversationId === null && agentId === null, lastModel);
+  const { beginning, retryPreset } = useBeginning(
+    conversationId === null && agentId === null,
+    lastModel,
+  );
   const owner = useMemo(() => ({ conversationId, agentId }), [conversationId, agentId]);
   const changed = useSyncExternalStore(unsentSettings.subscribe, () => unsentSettings.get(owner));
 
@@ -48,21 +53,27 @@ export function useAnswerSettings(
     },
     [owner, rememberModel, unsentSettings],
   );
-  return { settings, change };
+  return { settings, change, retryPreset };
 }
 
 /**
  * What a conversation with a plain model begins with. Without a model until the default preset is
- * there: it may hold a limit or a data policy that the first question must not do without.
+ * there or cannot be had: it may hold a limit or a data policy, so that a chat without it has to say so.
  */
-function useBeginning(isWanted: boolean, lastModel: string | null): AnswerSettings {
+function useBeginning(
+  isWanted: boolean,
+  lastModel: string | null,
+): { beginning: AnswerSettings; retryPreset: (() => void) | null } {
   const { defaultPreset } = useServices();
   const presetId = useSyncExternalStore(defaultPreset.subscribe, defaultPreset.get);
-  const { presets } = usePresets(isWanted && presetId !== null);
-  return useMemo(() => {
-    if (presetId === null) return { model: lastModel };
+  const isPresetWanted = isWanted && presetId !== null;
+  const { presets, error, reload } = usePresets(isPresetWanted);
+  const isUnread = isPresetWanted && !presets && error !== null;
+  const beginning = useMemo(() => {
+    if (presetId === null || isUnread) return { model: lastModel };
     if (!presets) return { model: null };
     const preset = presets.find((each) => each.presetId === presetId);
     return { model: lastModel, ...(preset && fromPreset(preset)) };
-  }, [presetId, presets, lastModel]);
+  }, [presetId, presets, isUnread, lastModel]);
+  return { beginning, retryPreset: isUnread ? reload : null };
 }

@@ -52,24 +52,13 @@ export interface HostApi {
 export function createHostApi(options: HttpOptions): HostApi {
   const http = createHttp(options);
 
-  function get(path: string, signal?: AbortSignal): Promise<Response> {
-    return http.request(path, { signal: signal ?? null });
-  }
-
-  function post(path: string, body: unknown): Promise<Response> {
-    return http.request(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  }
-
   return {
-    getConfig: async (signal) => readJson(await get('/config', signal), hostConfigSchema, signal),
+    getConfig: async (signal) =>
+      readJson(await http.get('/config', signal), hostConfigSchema, signal),
     getEndpoints: async (signal) =>
-      readJson(await get('/endpoints', signal), hostEndpointsSchema, signal),
+      readJson(await http.get('/endpoints', signal), hostEndpointsSchema, signal),
     getProviderStatus: async (signal) =>
-      readJson(await get('/admin/openrouter', signal), providerStatusSchema, signal),
+      readJson(await http.get('/admin/openrouter', signal), providerStatusSchema, signal),
     async *examine({ completions, publicUrl }, signal) {
       const query = new URLSearchParams({
         completions: String(completions),
@@ -89,14 +78,15 @@ export function createHostApi(options: HttpOptions): HostApi {
         if (event.success) yield event.data;
       }
     },
-    signIn: async (credentials) => readJson(await post('/auth/login', credentials), sessionSchema),
+    signIn: async (credentials) =>
+      readJson(await http.send('POST', '/auth/login', credentials), sessionSchema),
     async signUp(account) {
       const body = { ...account, confirm_password: account.password };
-      return readJson(await post('/auth/register', body), sessionSchema);
+      return readJson(await http.send('POST', '/auth/register', body), sessionSchema);
     },
-    renew: async () => readJson(await post('/auth/refresh', {}), sessionSchema),
+    renew: async () => readJson(await http.send('POST', '/auth/refresh', {}), sessionSchema),
     async signOut() {
-      await post('/auth/logout', {});
+      await http.send('POST', '/auth/logout', {});
     },
   };
 }

@@ -23,7 +23,7 @@ export function priceOf(pricePerToken: string | null | undefined): ModelPrice {
 
 /** Something a model can do beyond text, for a badge and its label. */
 export type Capability = (typeof capabilities)[number];
-const capabilities = ['vision', 'files', 'audio', 'tools', 'reasoning', 'images'] as const;
+export const capabilities = ['vision', 'files', 'audio', 'tools', 'reasoning', 'images'] as const;
 
 /** Only what the catalogue says; a missing list claims nothing. */
 export function capabilitiesOf(model: Model): Capability[] {

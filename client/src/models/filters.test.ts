@@ -27,7 +27,7 @@ const families = toFamilies([
   model('b/gift', { pricing: { prompt: '0', completion: '0' }, context_length: 8_000 }),
   model('openrouter/auto', { pricing: { prompt: '-1', completion: '-1' }, context_length: 2_000_000 }), // prettier-ignore
 ]);
-const idsOf = (list: { model: Model }[]) => list.map((each) => each.model.id);
+const idsOf = (list: readonly { model: Model }[]) => list.map((each) => each.model.id);
 const fitting = (filters: Partial<ModelFilters>, zdr?: ReadonlySet<string>) =>
   idsOf(applyFilters(families, { ...noFilters, ...filters }, zdr));
 

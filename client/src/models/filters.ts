@@ -48,8 +48,9 @@ export function applyFilters(
   families: readonly ModelFamily[],
   filters: ModelFilters,
   zeroRetentionIds: ReadonlySet<string> | undefined,
-): ModelFamily[] {
+): readonly ModelFamily[] {
   const { isFree, author, capabilities, minContext, maxPromptPrice, isZeroRetention } = filters;
+  if (countFilters(filters) === 0) return families;
   return families
     .flatMap((family) => (isFree ? (freeOf(family) ?? []) : family))
     .filter(({ model }) => {

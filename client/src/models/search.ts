@@ -7,7 +7,16 @@ interface Entry {
   names: string[];
   words: string[];
   /** The id and the name without anything but letters and digits, for `gpt5mini`. */
-  compact: string;
+  letters: string;
+}
+
+/** A query, lower case. */
+interface Question {
+  text: string;
+  letters: string;
+  parts: string[];
+  /** For each part the words that begin with it. */
+  begun: ReadonlySet<string>[];
 }
 
 /** How well an entry fits; smaller is better. */
@@ -29,11 +38,19 @@ const MIN_LETTERS_FOR_TWO_TYPOS = 8;
  */
 export function createModelSearch(models: readonly Model[]): (query: string) => readonly Model[] {
   const entries = models.map(toEntry);
+  // A thousand models share a few hundred words, so each word is compared once for all of them.
+  const vocabulary = [...new Set(entries.flatMap(({ words }) => words))];
+  const wordsThat = (fits: (word: string) => boolean) => new Set(vocabulary.filter(fits));
   return (query) => {
     const text = query.trim().toLowerCase();
     if (text === '') return models;
-    const found = rank(entries, (entry) => fit(entry, text));
-    return found.length > 0 ? found : rank(entries, (entry) => fitWithTypos(entry, text));
+    const parts = wordsOf(text);
+    const begun = parts.map((part) => wordsThat((word) => word.startsWith(part)));
+    const question: Question = { text, letters: lettersOf(text), parts, begun };
+    const found = rank(entries, (entry) => fit(entry, question));
+    if (found.length > 0 || parts.length === 0) return found;
+    const near = parts.map((part) => wordsThat((word) => isNearly(part, word)));
+    return rank(entries, (entry) => (hasOneOfEach(entry, near) ? TYPOS : null));
   };
 }
 
@@ -45,7 +62,7 @@ function toEntry(model: Model): Entry {
     model,
     names: [id, slug, name, shortName(model).toLowerCase()],
     words: [...new Set([...wordsOf(id), ...wordsOf(name)])],
-    compact: `${compact(id)} ${compact(name)}`,
+    letters: `${lettersOf(id)} ${lettersOf(name)}`,
   };
 }
 
@@ -57,22 +74,17 @@ function rank(entries: Entry[], score: (entry: Entry) => number | null): Model[]
     .map(({ model }) => model);
 }
 
-function fit(entry: Entry, text: string): number | null {
+function fit(entry: Entry, { text, letters, parts, begun }: Question): number | null {
   if (entry.names.includes(text)) return EXACT;
   if (entry.names.some((name) => name.startsWith(text))) return PREFIX;
-  const parts = wordsOf(text);
   if (parts.length === 0) return null;
-  if (parts.every((part) => entry.words.some((word) => word.startsWith(part)))) {
-    return WORD_PREFIXES;
-  }
+  if (hasOneOfEach(entry, begun)) return WORD_PREFIXES;
   const isPart = parts.every((part) => entry.names.some((name) => name.includes(part)));
-  return isPart || entry.compact.includes(compact(text)) ? PARTS : null;
+  return isPart || entry.letters.includes(letters) ? PARTS : null;
 }
 
-function fitWithTypos(entry: Entry, text: string): number | null {
-  const parts = wordsOf(text);
-  const fits = parts.every((part) => entry.words.some((word) => isNearly(part, word)));
-  return fits && parts.length > 0 ? TYPOS : null;
+function hasOneOfEach({ words }: Entry, sets: readonly ReadonlySet<string>[]): boolean {
+  return sets.every((set) => words.some((word) => set.has(word)));
 }
 
 /** Dots stay: `4.5` is one word. */
@@ -80,7 +92,7 @@ function wordsOf(text: string): string[] {
   return text.split(/[^\p{L}\p{N}.]+/u).filter((word) => word !== '');
 }
 
-function compact(text: string): string {
+function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 

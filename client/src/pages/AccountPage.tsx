@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { FavoritesSection } from '../components/Account/FavoritesSection.tsx';
 import { KeySection } from '../components/Account/KeySection.tsx';
 import { Header } from '../components/Header/Header.tsx';
+import { TokensSection } from '../components/Tokens/TokensSection.tsx';
 import { buttonClass } from '../components/ui/Button.tsx';
 import { Fact, Facts } from '../components/ui/Facts.tsx';
 import { Section } from '../components/ui/Section.tsx';
@@ -36,6 +37,7 @@ export function AccountPage({ config, user }: { config: HostConfig; user: User }
           </Facts>
         </Section>
         <KeySection config={config} isAdmin={isAdmin} />
+        <TokensSection />
         <FavoritesSection />
         <Section title={t('account.appearance')}>
           <div className="flex flex-wrap items-center gap-x-6 gap-y-3">

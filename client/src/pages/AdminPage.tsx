@@ -10,6 +10,7 @@ import { PeopleSection } from '../components/Admin/PeopleSection.tsx';
 import { ProviderCard } from '../components/Admin/ProviderCard.tsx';
 import { ToolsSection } from '../components/Admin/ToolsSection.tsx';
 import { Header } from '../components/Header/Header.tsx';
+import { AllTokensSection } from '../components/Tokens/AllTokensSection.tsx';
 import { Button, buttonClass } from '../components/ui/Button.tsx';
 import { ErrorCard } from '../components/ui/ErrorCard.tsx';
 import { useProviderStatus } from '../host/queries.ts';
@@ -63,6 +64,7 @@ function Report({ status, version }: { status: ProviderStatus; version: string }
         <ConnectionSection status={status} />
         <ModelsSection status={status} />
         <PeopleSection accounts={status.accounts} />
+        <AllTokensSection />
         <LimitsSection limits={status.limits} />
         <ToolsSection servers={status.mcp_servers} />
       </div>

@@ -1,6 +1,6 @@
 import type { HostConfig, User } from '@openrouter-native/protocol';
 import { useAgents } from '@openrouter-native/react';
-import { PanelLeft, Plus, Search, X } from 'lucide-react';
+import { PanelLeft, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -13,6 +13,7 @@ import { SkipLink } from '../components/SkipLink.tsx';
 import { buttonClass } from '../components/ui/Button.tsx';
 import { ErrorCard } from '../components/ui/ErrorCard.tsx';
 import { IconButton } from '../components/ui/IconButton.tsx';
+import { SearchField } from '../components/ui/SearchField.tsx';
 import { useServices } from '../services-context.ts';
 
 /** The agents of one person. */
@@ -63,7 +64,9 @@ export function AgentsPage({ config, user }: { config: HostConfig; user: User })
             </div>
             {!hasNone && <p className="mt-1 text-ink-soft">{t('agents.whatTheyAre')}</p>}
             {(search !== '' || (agents?.length ?? 0) > 0) && (
-              <SearchField text={text} onChange={setText} />
+              <div className="mt-6">
+                <SearchField label={t('agents.search')} text={text} onChange={setText} />
+              </div>
             )}
             <div className="mt-4">
               {error && !agents && (
@@ -81,36 +84,6 @@ export function AgentsPage({ config, user }: { config: HostConfig; user: User })
           </div>
         </main>
       </div>
-    </div>
-  );
-}
-
-function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="relative mt-6">
-      <Search
-        size={17}
-        aria-hidden="true"
-        className="pointer-events-none absolute inset-y-0 left-3.5 my-auto text-ink-faint"
-      />
-      <input
-        type="search"
-        aria-label={t('agents.search')}
-        placeholder={t('agents.search')}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-11 w-full rounded-md border border-line bg-surface pr-11 pl-10.5 placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
-      />
-      {text !== '' && (
-        <span className="absolute inset-y-0 right-1 flex items-center">
-          <IconButton
-            label={t('agents.clearSearch')}
-            icon={<X size={16} />}
-            onClick={() => onChange('')}
-          />
-        </span>
-      )}
     </div>
   );
 }

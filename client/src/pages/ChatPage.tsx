@@ -8,6 +8,7 @@ import { useAnswerSettings } from '../chats/useAnswerSettings.ts';
 import { KeyNotice } from '../components/Account/KeyNotice.tsx';
 import { Chat } from '../components/Chat/Chat.tsx';
 import { NoProvider } from '../components/Chat/NoProvider.tsx';
+import { PresetNotice } from '../components/Chat/PresetNotice.tsx';
 import { CreditBalance } from '../components/CreditBalance/CreditBalance.tsx';
 import { AnswererSelect } from '../components/Header/AnswererSelect.tsx';
 import { Header } from '../components/Header/Header.tsx';
@@ -22,6 +23,7 @@ import { IconButton } from '../components/ui/IconButton.tsx';
 import { useEndpoints } from '../host/queries.ts';
 import { textsAreThere } from '../i18n/late-texts.ts';
 import { useServices } from '../services-context.ts';
+import { messageName } from '../unsent/unsent-message.ts';
 
 /** Of the few who have agents. */
 const AgentGreeting = lazy(async () => {
@@ -118,7 +120,8 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
           )}
         </Header>
         {isSimulated && hasOpenRouter && <SimulatorBanner />}
-        <KeyNotice config={config} />
+        <KeyNotice />
+        {choice.retryPreset && <PresetNotice onRetry={choice.retryPreset} />}
         <div className="flex min-h-0 flex-1">
           <main
             id="chat"
@@ -131,6 +134,7 @@ export function ChatPage({ config, user }: { config: HostConfig; user: User }) {
                 thread={thread}
                 settings={settings}
                 userName={user.name}
+                unsentName={messageName(begunId ?? conversationId ?? null)}
                 renderEmpty={
                   agentId == null
                     ? undefined

@@ -16,6 +16,9 @@ export interface FallbackChain {
 
 export const NO_PRESET = 'none';
 
+/** The name that a chain has which nobody has to name. */
+export const DEFAULT_PRESET = 'default';
+
 /** Why a model cannot be added; `null` when it can. */
 export type ChainRefusal = 'full' | 'chosen' | 'twice' | 'router' | null;
 

@@ -1,5 +1,3 @@
-import type { HostConfig } from '@openrouter-native/protocol';
-import { useUserKey } from '@openrouter-native/react';
 import { CircleCheck, KeyRound, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { buttonClass } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { connectOutcomeOf, withoutOutcome, type ConnectOutcome } from './connect-outcome.ts';
-import { isExpired } from './key-state.ts';
+import { useKeyGap } from './useKeyGap.ts';
 
 const outcomeTexts = {
   connected: 'account.connected',
@@ -23,12 +21,10 @@ const outcomeTexts = {
  * Above a chat, where people bring their keys: how connecting with OpenRouter ended, or that a key is
  * missing, and the way to store one.
  */
-export function KeyNotice({ config }: { config: HostConfig }) {
+export function KeyNotice() {
   const { t } = useTranslation();
-  const isBrought = config.openrouter.mode === 'user_provided';
-  const { key } = useUserKey(isBrought);
+  const gap = useKeyGap();
   const [outcome, dismiss] = useConnectOutcome();
-  const isMissing = isBrought && key !== undefined && (key.expiresAt === null || isExpired(key));
 
   if (outcome) {
     const hasWorked = outcome === 'connected';
@@ -53,7 +49,7 @@ export function KeyNotice({ config }: { config: HostConfig }) {
       </div>
     );
   }
-  if (!isMissing) return null;
+  if (gap !== 'missing' && gap !== 'expired') return null;
   return (
     <aside
       aria-label={t('account.key')}
@@ -61,7 +57,7 @@ export function KeyNotice({ config }: { config: HostConfig }) {
     >
       <KeyRound size={16} aria-hidden="true" className="shrink-0 text-warn" />
       <p className="min-w-48 flex-1">
-        {t(key.expiresAt === null ? 'account.needKey' : 'account.needKeyExpired')}
+        {t(gap === 'missing' ? 'account.needKey' : 'account.needKeyExpired')}
       </p>
       <Link to="/account" className={buttonClass('outline')}>
         {t('account.toKey')}

@@ -1,18 +1,10 @@
 import { createErrorBody, type HostConfig, type User } from '@openrouter-native/protocol';
-import {
-  AgentsProvider,
-  ChatsProvider,
-  FilesProvider,
-  OpenRouterProvider,
-  PreferencesProvider,
-} from '@openrouter-native/react';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { createLanguageStore } from '../../i18n/language-store.ts';
 import { AgentBuilderPage } from '../../pages/AgentBuilderPage.tsx';
-import { ServicesContext } from '../../services-context.ts';
+import { Providers } from '../../Providers.tsx';
 import { createServices } from '../../services.ts';
 import { startHost, type Answer, type TestHost } from '../../testing/host.ts';
 import { withoutLayout } from '../../testing/layout.ts';
@@ -78,6 +70,7 @@ beforeAll(withoutLayout);
 
 afterEach(async () => {
   cleanup();
+  sessionStorage.clear();
   localStorage.clear();
   sessionStorage.clear();
   await host.close();
@@ -93,29 +86,18 @@ async function open(path: string, answers: Record<string, () => Answer> = {}) {
     ...answers,
   });
   const services = createServices(host.origin, createLanguageStore(createStorage(), ['en']));
+  services.unsentWork.openFor('u1');
   render(
     <MemoryRouter initialEntries={[path]}>
-      <ServicesContext value={services}>
-        <QueryClientProvider client={services.queryClient}>
-          <OpenRouterProvider api={services.openrouter}>
-            <ChatsProvider api={services.chats}>
-              <FilesProvider api={services.files}>
-                <PreferencesProvider api={services.preferences}>
-                  <AgentsProvider api={services.agents}>
-                    <Routes>
-                      <Route
-                        path="/agents/:agentId"
-                        element={<AgentBuilderPage config={config} user={user} />}
-                      />
-                      <Route path="/agents" element={<h1>The list</h1>} />
-                    </Routes>
-                  </AgentsProvider>
-                </PreferencesProvider>
-              </FilesProvider>
-            </ChatsProvider>
-          </OpenRouterProvider>
-        </QueryClientProvider>
-      </ServicesContext>
+      <Providers services={services}>
+        <Routes>
+          <Route
+            path="/agents/:agentId"
+            element={<AgentBuilderPage config={config} user={user} />}
+          />
+          <Route path="/agents" element={<h1>The list</h1>} />
+        </Routes>
+      </Providers>
     </MemoryRouter>,
   );
 }
@@ -258,6 +240,32 @@ it('asks before unsaved changes are left, and stays when told to', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Leave without saving' }));
   await screen.findByRole('heading', { name: 'The list' });
 });
+
+it('has what was not saved again after a reload, until it is left', async () => {
+  await show('/agents/agent_1');
+  await userEvent.type(nameField(), ' team');
+  await reload();
+  await show('/agents/agent_1', {
+    'GET /api/agents/agent_1': () => ({ body: { ...agent, description: 'Newer', version: 2 } }),
+  });
+  await waitFor(() => expect(nameField()).toHaveProperty('value', 'Sales team'));
+  expect(screen.getByText('Unsaved changes')).toBeTruthy();
+  expect(screen.getByDisplayValue('Newer')).toBeTruthy(); // Changed elsewhere meanwhile.
+
+  await userEvent.click(screen.getByRole('link', { name: 'Back to the agents' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave without saving' }));
+  await screen.findByRole('heading', { name: 'The list' });
+  await reload();
+  await show('/agents/agent_1');
+
+  expect(nameField()).toHaveProperty('value', 'Sales');
+});
+
+async function reload(): Promise<void> {
+  window.dispatchEvent(new Event('pagehide'));
+  cleanup();
+  await host.close();
+}
 
 it('says that an agent is not there', async () => {
   const gone = createErrorBody('not_found', 'There is no such agent.');

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useLeaveGuard } from '../../agents/useLeaveGuard.ts';
 import { useChosenModel } from '../../models/useChosenModel.ts';
+import { useUnsentAgent } from '../../unsent/useUnsentAgent.ts';
 import { Header } from '../Header/Header.tsx';
 import { SkipLink } from '../SkipLink.tsx';
 import { Button, buttonClass } from '../ui/Button.tsx';
@@ -46,6 +47,7 @@ export function AgentBuilder({ config, user, agent, onCreated }: AgentBuilderPro
     agent,
     initial,
   );
+  useUnsentAgent(form, { saved, draft, changed });
   const { duplicate, remove, revert } = useAgentActions();
   const errorOf = useFieldErrors({ problems, refused });
   const isDirty = changed.length > 0;
@@ -226,7 +228,14 @@ export function AgentBuilder({ config, user, agent, onCreated }: AgentBuilderPro
           else focusFirstError(form.getSnapshot());
         }}
       >
-        <Button onClick={guard.leave}>{t('agents.leave')}</Button>
+        <Button
+          onClick={() => {
+            form.discard(); // It would be there again.
+            guard.leave();
+          }}
+        >
+          {t('agents.leave')}
+        </Button>
       </ConfirmDialog>
     </div>
   );

@@ -8,7 +8,7 @@ import { buttonClass } from '../ui/Button.tsx';
 import { AgentFacts } from './AgentFacts.tsx';
 import { AgentMark } from './AgentMark.tsx';
 import { AgentProblem } from './AgentProblem.tsx';
-import { menuClass, menuItemClass } from './menu-style.ts';
+import { menuClass, menuItemClass } from '../ui/menu-style.ts';
 
 /** What can be done with one agent of a list. */
 export interface AgentRowProps {

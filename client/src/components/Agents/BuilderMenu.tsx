@@ -1,7 +1,7 @@
 import { Menu, MenuButton, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import { Copy, Ellipsis, History, MessageSquare, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { menuClass, menuItemClass } from './menu-style.ts';
+import { menuClass, menuItemClass } from '../ui/menu-style.ts';
 
 /** What can be done with the agent that is being written, beside saving it. */
 export interface BuilderMenuProps {

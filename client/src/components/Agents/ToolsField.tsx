@@ -1,11 +1,12 @@
 import { useAgentTools } from '@openrouter-native/react';
-import { RefreshCw, Search } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { searchToolGroups, toToolGroups } from '../../agents/tool-groups.ts';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { fieldId } from './field-id.ts';
 import { FieldError } from './FieldError.tsx';
 import { ToolGroupFields } from './ToolGroupFields.tsx';
@@ -52,21 +53,7 @@ export const ToolsField = memo(function ToolsField({
       )}
       {groups?.length === 0 && <p className="text-small text-ink-faint">{t('agents.toolsNone')}</p>}
       {offered && offered.length > SEARCH_FROM && (
-        <div className="relative">
-          <Search
-            size={16}
-            aria-hidden="true"
-            className="pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-faint"
-          />
-          <input
-            type="search"
-            aria-label={t('agents.toolsSearch')}
-            placeholder={t('agents.toolsSearch')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="h-10 w-full rounded-md border border-line bg-surface pr-3 pl-9.5 text-body touch:h-11 placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
-          />
-        </div>
+        <SearchField label={t('agents.toolsSearch')} text={text} onChange={setText} />
       )}
       {found?.map((group) => (
         <ToolGroupFields

@@ -1,10 +1,11 @@
-import { Dialog, DialogDismiss, DialogHeading } from '@ariakit/react';
+import { Dialog, DialogHeading } from '@ariakit/react';
 import { useAgentVersions } from '@openrouter-native/react';
-import { ArrowLeft, X } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { toVersionSteps } from '../../agents/versions.ts';
+import { DialogClose } from '../ui/DialogClose.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
@@ -62,12 +63,7 @@ export function VersionsDialog({ agentId, isDirty, onClose, onRevert }: Versions
         >
           {t('agents.versions')}
         </DialogHeading>
-        <DialogDismiss
-          aria-label={t('common.close')}
-          className="inline-flex size-9 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink touch:size-11"
-        >
-          <X size={18} aria-hidden="true" />
-        </DialogDismiss>
+        <DialogClose />
       </div>
       {error && !versions && (
         <div className="p-4">

@@ -10,6 +10,8 @@ import { useTranslation } from 'react-i18next';
 import { shortName } from '../../models/facts.ts';
 import { baseIdOf } from '../../models/families.ts';
 import { useModelIndex } from '../../models/useModelIndex.ts';
+import { useServices } from '../../services-context.ts';
+import { keepMessage, unsentMessage } from '../../unsent/unsent-message.ts';
 import { preloadMarkdown } from '../Markdown/MarkdownText.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { AnswerAnnouncer } from './AnswerAnnouncer.tsx';
@@ -31,13 +33,21 @@ export interface ChatProps {
   renderEmpty?: ((ask: (question: string) => void) => ReactNode) | undefined;
   /** Opens the choice of models; absent where there is none. */
   onChooseModel?: (() => void) | undefined;
+  /** Under which name what is being written outlives the page. @defaultValue it does not */
+  unsentName?: string;
 }
 
 /** One conversation and the field to go on with it. */
 export function Chat(props: ChatProps) {
-  const draft = draftOf(props.thread, useFilesApi());
+  const { unsentWork } = useServices();
+  const { thread, unsentName } = props;
+  const draft = draftOf(thread, useFilesApi(), () =>
+    unsentName === undefined ? NOTHING : unsentMessage(unsentWork, unsentName),
+  );
   return <OpenChat key={draft.key} draft={draft} {...props} />;
 }
+
+const NOTHING = { text: '', files: [] };
 
 function OpenChat({
   thread,
@@ -45,9 +55,11 @@ function OpenChat({
   userName,
   renderEmpty,
   onChooseModel,
+  unsentName,
   draft,
 }: ChatProps & { draft: ThreadDraft }) {
   const { t } = useTranslation();
+  const { unsentWork } = useServices();
   const index = useModelIndex();
   const snapshot = useThread(thread);
   const { status, failure, unsent, branch } = snapshot;
@@ -72,7 +84,14 @@ function OpenChat({
     if (unsent) uploads.put(unsent.files);
   }, [unsent, uploads]);
 
-  useEffect(() => draft.setText(text), [draft, text]);
+  useEffect(() => {
+    draft.setText(text);
+    if (unsentName === undefined) return;
+    keepMessage(unsentWork, unsentName, {
+      text,
+      files: attachments.flatMap(({ file }) => file ?? []),
+    });
+  }, [draft, text, attachments, unsentName, unsentWork]);
 
   useEffect(preloadMarkdown, []);
 

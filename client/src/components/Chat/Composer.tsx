@@ -61,7 +61,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
         event.preventDefault();
         send();
       }}
-      className="rounded-xl border border-line bg-surface shadow-card transition-colors focus-within:border-line-strong"
+      className="rounded-xl border border-line bg-surface -outline-offset-1 outline-accent shadow-card has-[textarea:focus]:outline-2"
     >
       {children}
       <div className="flex items-end gap-1 p-2">

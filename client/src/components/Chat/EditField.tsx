@@ -39,7 +39,7 @@ export function EditField({
         event.preventDefault();
         send();
       }}
-      className="space-y-2 rounded-xl border border-line-strong bg-surface p-3"
+      className="space-y-2 rounded-xl border border-line-strong bg-surface p-3 -outline-offset-1 outline-accent has-[textarea:focus]:outline-2"
     >
       <textarea
         ref={ref}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { baseIdOf } from '../../models/families.ts';
 import type { ModelIndex } from '../../models/useModelIndex.ts';
+import { useKeyGap } from '../Account/useKeyGap.ts';
 import { isSurelyUnpayable, previewCost, type CostPreview } from './cost-preview.ts';
 import type { SizedFile } from './estimate-tokens.ts';
 
@@ -24,7 +25,7 @@ export function PromptEstimate({
   files: readonly SizedFile[];
 }) {
   const { t } = useTranslation();
-  const { data: credits } = useCredits();
+  const { data: credits } = useCredits(useKeyGap() === 'none');
   const written = useDeferredValue(text); // Typing comes first.
   const { model: id, promptPrefix, model_parameters: parameters } = settings;
   const model = id == null ? undefined : (index.byId.get(id) ?? index.byId.get(baseIdOf(id)));

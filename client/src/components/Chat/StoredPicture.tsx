@@ -1,10 +1,11 @@
-import { Dialog, DialogDismiss, DialogHeading } from '@ariakit/react';
+import { Dialog, DialogHeading } from '@ariakit/react';
 import type { FileReference } from '@openrouter-native/protocol';
 import { useFileContent } from '@openrouter-native/react';
-import { Download, ImageOff, X } from 'lucide-react';
+import { Download, ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
+import { DialogClose } from '../ui/DialogClose.tsx';
 import { saveFile } from './save-file.ts';
 import { useObjectUrl } from './useObjectUrl.ts';
 
@@ -67,12 +68,7 @@ export function StoredPicture({ file, size }: { file: FileReference; size: 'thum
             <Download size={15} aria-hidden="true" />
             {t('chat.download')}
           </Button>
-          <DialogDismiss
-            aria-label={t('common.close')}
-            className="inline-flex size-9 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink touch:size-11"
-          >
-            <X size={18} aria-hidden="true" />
-          </DialogDismiss>
+          <DialogClose />
         </div>
         {url && (
           <img

@@ -1,4 +1,10 @@
-import { createUploads, type FilesApi, type Thread, type Uploads } from '@openrouter-native/react';
+import {
+  createUploads,
+  type Draft,
+  type FilesApi,
+  type Thread,
+  type Uploads,
+} from '@openrouter-native/react';
 
 /** What is being written in a conversation; kept while its reader looks at another one. */
 export interface ThreadDraft {
@@ -12,17 +18,23 @@ export interface ThreadDraft {
 const drafts = new WeakMap<Thread, ThreadDraft>();
 let lastKey = 0;
 
-/** The one draft of a conversation. */
-export function draftOf(thread: Thread, api: FilesApi): ThreadDraft {
+/**
+ * The one draft of a conversation.
+ *
+ * @param readKept - What was written before the page was loaded.
+ */
+export function draftOf(thread: Thread, api: FilesApi, readKept: () => Draft): ThreadDraft {
   const known = drafts.get(thread);
   if (known) return known;
-  let text = '';
+  const kept = readKept();
+  let { text } = kept;
   const draft: ThreadDraft = {
     getText: () => text,
     setText: (next) => void (text = next),
     uploads: createUploads({ api }),
     key: (lastKey += 1),
   };
+  draft.uploads.put(kept.files);
   drafts.set(thread, draft);
   return draft;
 }

@@ -1,9 +1,19 @@
 import { useCredits } from '@openrouter-native/react';
-import { CircleHelp, Clock, RefreshCw, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import {
+  CircleHelp,
+  Clock,
+  KeyRound,
+  RefreshCw,
+  TriangleAlert,
+  Wallet,
+  type LucideIcon,
+} from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { errorText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
+import { useKeyGap } from '../Account/useKeyGap.ts';
 import { useTooltip } from '../ui/useTooltip.tsx';
 import { creditFace, type CreditFace, type CreditLevel } from './credit-face.ts';
 
@@ -14,6 +24,9 @@ const looks: Record<CreditLevel, string> = {
   unknown: 'bg-sunken text-ink-soft',
 };
 
+const pill =
+  'inline-flex h-8.5 items-center gap-1.5 rounded-full px-3 text-small font-medium whitespace-nowrap tabular-nums';
+
 const icons: Record<CreditLevel, LucideIcon> = {
   good: Wallet,
   low: TriangleAlert,
@@ -21,8 +34,24 @@ const icons: Record<CreditLevel, LucideIcon> = {
   unknown: CircleHelp,
 };
 
-/** What is left on the OpenRouter account or key. A click asks OpenRouter anew. */
+/** What is left on the OpenRouter account or key; the way to store a key where one is missing. */
 export function CreditBalance() {
+  const { t } = useTranslation();
+  const gap = useKeyGap();
+  if (gap === 'unknown') return null;
+  if (gap === 'none') return <KnownBalance />;
+  return (
+    <Link to="/account" className="inline-flex items-center touch:min-h-11">
+      <span className={`${pill} ${looks.low}`}>
+        <KeyRound size={15} aria-hidden="true" />
+        {t('credits.addKey')}
+      </span>
+    </Link>
+  );
+}
+
+/** A click asks OpenRouter anew. */
+function KnownBalance() {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { data: credits, error, isFetching, refresh } = useCredits();
@@ -59,9 +88,7 @@ export function CreditBalance() {
         onClick={() => void refresh()}
         className="inline-flex items-center rounded-full whitespace-nowrap touch:min-h-11"
       >
-        <span
-          className={`inline-flex h-8.5 items-center gap-1.5 rounded-full px-3 text-small font-medium tabular-nums ${looks[face.level]}`}
-        >
+        <span className={`${pill} ${looks[face.level]}`}>
           <Icon size={15} aria-hidden="true" className={isFetching ? 'animate-spin' : ''} />
           {face.text}
           {face.notes.map((note) => (

@@ -2,6 +2,7 @@ import { memo, useRef } from 'react';
 import type { Block } from './block.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Diagram } from './diagram/Diagram.tsx';
+import { AnswerIdContext } from './Footnote.tsx';
 import { withoutUnfinishedFormula } from './formulas.ts';
 import { MarkdownBlock } from './MarkdownBlock.tsx';
 import { completeTableHead } from './open-table.ts';
@@ -18,6 +19,7 @@ export const Chapter = memo(function Chapter({
   isFull,
   isGrowing,
   isEager,
+  answerId,
 }: {
   blocks: Blocks;
   definitions: ReadonlyMap<string, string>;
@@ -26,21 +28,25 @@ export const Chapter = memo(function Chapter({
   /** More of its last block is on the way. */
   isGrowing: boolean;
   isEager: boolean;
+  /** Of the whole text. */
+  answerId: string;
 }) {
   const ref = useRef<HTMLDivElement>(null);
-  const isNear = useNear(ref, isEager);
+  const isNear = useNear(ref, isEager || blocks.some(hasFootnote));
   return (
     <div ref={ref} className={`markdown-chapter ${isFull ? 'markdown-chapter-full' : ''}`}>
       {isNear ? (
-        blocks.map((block, index) => (
-          // Blocks are only ever added at the end, so the index names one for good.
-          <BlockView
-            key={index}
-            block={block}
-            definitions={definitions}
-            isGrowing={isGrowing && index === blocks.length - 1}
-          />
-        ))
+        <AnswerIdContext value={answerId}>
+          {blocks.map((block, index) => (
+            // Blocks are only ever added at the end, so the index names one for good.
+            <BlockView
+              key={index}
+              block={block}
+              definitions={definitions}
+              isGrowing={isGrowing && index === blocks.length - 1}
+            />
+          ))}
+        </AnswerIdContext>
       ) : (
         <div className="whitespace-pre-wrap">{rawText(blocks)}</div>
       )}
@@ -101,6 +107,11 @@ function Text({
   const steady = useUnhurried(text, isGrowing);
   const shown = isGrowing ? completeTableHead(withoutUnfinishedFormula(steady)) : steady;
   return <MarkdownBlock text={`${shown}${usedIn(text, definitions)}`} />;
+}
+
+/** Its mark, or its words, has to be there for the link that leads to it. */
+function hasFootnote(block: Block): boolean {
+  return block.kind === 'text' && block.text.includes('[^');
 }
 
 /** The definitions of those links that a text uses, to be parsed with it. */

@@ -3,12 +3,15 @@ import type { ComponentProps, ComponentType } from 'react';
 import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
+import { remarkFootnotes } from './footnotes.ts';
 import { Formula } from './Formula.tsx';
 
 /** One dollar is a currency: whatever is a formula has been marked with two. */
-const REMARK = [remarkGfm, [remarkMath, { singleDollarTextMath: false }]] as NonNullable<
-  Parameters<typeof Markdown>[0]['remarkPlugins']
->;
+const REMARK = [
+  remarkGfm,
+  remarkFootnotes,
+  [remarkMath, { singleDollarTextMath: false }],
+] as NonNullable<Parameters<typeof Markdown>[0]['remarkPlugins']>;
 
 /** Markdown with formulas, which {@link markFormulas} has marked. */
 export function FormulaMarkdown({ text, components }: { text: string; components: Components }) {

@@ -7,7 +7,9 @@ afterEach(cleanup);
 async function show(text: string) {
   const view = render(<MarkdownText text={text} isStreaming={false} />);
   // Until the parser has been loaded, the text is shown as it was written.
-  await waitFor(() => expect(view.container.querySelector('.markdown-block')).not.toBeNull());
+  await waitFor(() => expect(view.container.querySelector('.markdown-block')).not.toBeNull(), {
+    timeout: 10_000, // Loading it takes its time on a busy machine.
+  });
   return view;
 }
 
@@ -54,6 +56,41 @@ it('knows links that another block defines', async () => {
   expect(screen.getByRole('link', { name: 'it' }).getAttribute('href')).toBe(
     'https://example.com/docs',
   );
+});
+
+it('leads from a mark to its footnote and back, also where other blocks are between', async () => {
+  const scrolledTo: Element[] = [];
+  Element.prototype.scrollIntoView = function scroll(this: Element) {
+    scrolledTo.push(this);
+  };
+  const { container } = await show(
+    'One[^1], two[^Long], and once more[^1]. Not `[^1]`, and not [^none].\n\n| a |\n|---|\n| cell[^1] |\n\n[^1]: The **first** note.\n\n    Its second paragraph.\n[^long]: The other.\n\nEnd.',
+  );
+  const note = screen.getByRole('note', { name: 'Footnote 1' });
+  expect(note.textContent).toContain('The first note.');
+  expect(note.textContent).toContain('Its second paragraph.');
+  expect(container.textContent).toContain('Not [^1], and not [^none].');
+  const marks = screen.getAllByRole('link', { name: 'Footnote 1' });
+  expect(marks).toHaveLength(3);
+
+  await userEvent.click(marks[1] as HTMLElement);
+  expect(document.activeElement).toBe(note);
+  await userEvent.click(within(note).getByRole('link', { name: /^Back to/ }));
+
+  expect(document.activeElement).toBe(marks[0]);
+  expect(scrolledTo).toEqual([note, marks[0]]);
+  await userEvent.click(screen.getByRole('link', { name: 'Footnote Long' }));
+  expect(document.activeElement?.textContent).toContain('The other.');
+});
+
+it('does not mix up the footnotes of two answers', async () => {
+  Element.prototype.scrollIntoView = () => undefined;
+  await show('One[^1].\n\n[^1]: Of the first.\n');
+  const { container } = await show('Two[^1].\n\n[^1]: Of the second.\n');
+
+  await userEvent.click(within(container).getByRole('link', { name: 'Footnote 1' }));
+
+  expect(document.activeElement?.textContent).toContain('Of the second.');
 });
 
 it('goes on with the numbers of a list that is cut', async () => {

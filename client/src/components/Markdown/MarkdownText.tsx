@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { whenIdle } from '../ui/when-idle.ts';
 import { rawText } from './raw-text.ts';
 import { appendText, emptySplit, lastChapter, splitText, type SplitText } from './split-blocks.ts';
@@ -30,6 +30,7 @@ export function MarkdownText({
   isStreaming: boolean;
   isEager?: boolean;
 }) {
+  const answerId = useId();
   // The last line of a text that has ended is whole.
   const split = useSplit(isStreaming ? text : `${text}\n`);
   const chapters = [...split.chapters, lastChapter(split)];
@@ -49,6 +50,7 @@ export function MarkdownText({
               isFull={isFull}
               isGrowing={isStreaming && !isFull}
               isEager={isEager}
+              answerId={answerId}
             />
           </Suspense>
         );

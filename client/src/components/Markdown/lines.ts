@@ -13,6 +13,7 @@ const TOP_ITEM = /^ ?(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
 const INDENTED = /^(?:\t| {2,})/;
 const DELIMITERS = /^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 const DEFINITION = /^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S/;
+const NOTE = /^ {0,3}\[\^([^\]\s]+)\]:/;
 
 /** `null` for a line that begins no code. */
 export function openingFence(line: string): Fence | null {
@@ -65,4 +66,9 @@ export function cellsOf(row: string): string[] {
 /** The label of a link that is defined here and may be used in any block. */
 export function definedLabel(line: string): string | null {
   return DEFINITION.exec(line)?.[1] ?? null;
+}
+
+/** The label of a footnote whose words begin here, and whose marks may be in any block. */
+export function notedLabel(line: string): string | null {
+  return NOTE.exec(line)?.[1] ?? null;
 }

@@ -1,7 +1,8 @@
 import { isValidElement, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Components } from 'react-markdown';
+import type { Components, ExtraProps } from 'react-markdown';
 import { CodeBlock } from './CodeBlock.tsx';
+import { FootnoteMark, FootnoteText } from './Footnote.tsx';
 
 /** What stands for the elements of Markdown. Nothing of it is fetched from elsewhere. */
 export const markdownParts: Components = {
@@ -17,6 +18,8 @@ export const markdownParts: Components = {
       <table>{children}</table>
     </TableFrame>
   ),
+  sup: ({ node }) => <FootnoteMark label={labelOf(node)} />,
+  aside: ({ node, children }) => <FootnoteText label={labelOf(node)}>{children}</FootnoteText>,
   input: ({ checked }) => <Task isDone={checked === true} />,
   // The turn has a heading of level 2. Answers begin with any level and skip some, so all are one.
   h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
@@ -26,6 +29,11 @@ export const markdownParts: Components = {
   h5: ({ children }) => <h3>{children}</h3>,
   h6: ({ children }) => <h3>{children}</h3>,
 };
+
+/** As {@link remarkFootnotes} has put it there. */
+function labelOf(node: ExtraProps['node']): string {
+  return String(node?.properties['dataNote'] ?? '');
+}
 
 /** Scrolls what is too wide, also by keyboard. */
 export function TableFrame({ children }: { children: ReactNode }) {

@@ -86,7 +86,10 @@ it('notes where links lead to, but not what code says', () => {
     'See [it][A].\n\n[a]: https://example.com\n\n```\n[b]: https://example.org\n```\n\n[^1]: A note.\n',
   );
 
-  expect([...definitions]).toEqual([['a', '[a]: https://example.com']]);
+  expect([...definitions]).toEqual([
+    ['a', '[a]: https://example.com'],
+    ['^1', '[^1]:'],
+  ]);
 });
 
 it('gives nothing for nothing', () => {

@@ -8,6 +8,7 @@ import {
   isTableHead,
   isTableRow,
   isTopItem,
+  notedLabel,
   openingFence,
   openingFormula,
 } from './lines.ts';
@@ -28,7 +29,7 @@ export interface SplitText {
   readonly open: OpenBlock | null;
   /** The last line, as far as it has come. */
   readonly partial: string;
-  /** Links that are defined somewhere, by label: the line that defines them. */
+  /** Links and footnotes that are defined somewhere, by label: the line that makes them known. */
   readonly definitions: ReadonlyMap<string, string>;
 }
 
@@ -136,15 +137,21 @@ function feedText(split: SplitText, open: OpenText | null, line: string): SplitT
     return { ...settleBefore(split, open), open: aTable(open.lines.at(-1) ?? '', line) };
   }
 
-  const label = definedLabel(line);
-  const noted =
-    label === null
-      ? split
-      : { ...split, definitions: new Map(split.definitions).set(label.toLowerCase(), line.trim()) };
+  const noted = withDefinition(split, line);
   const cut = open ? cutBefore(open, line) : null;
   const text = open && cut === null ? open : aText(line, cut === 'list');
   const before = cut === null ? noted : settleOpen(noted);
   return { ...before, open: openedBy(addLine(text, line), line, fence?.marker ?? null) };
+}
+
+function withDefinition(split: SplitText, line: string): SplitText {
+  const link = definedLabel(line);
+  const note = notedLabel(line);
+  if (link === null && note === null) return split;
+  const definitions = new Map(split.definitions);
+  if (link !== null) definitions.set(link.toLowerCase(), line.trim());
+  if (note !== null) definitions.set(`^${note.toLowerCase()}`, `[^${note}]:`); // Its words stay there.
+  return { ...split, definitions };
 }
 
 /** Whether a line begins another block, and if so whether that goes on with the same list. */
@@ -155,6 +162,7 @@ function cutBefore(open: OpenText, line: string): 'block' | 'list' | null {
     if (isAfterBlank && !goesOn) return 'block';
     return open.length > LONG_LIST && isTopItem(line) ? 'list' : null;
   }
+  if (isAfterBlank && isIndented(line) && notedLabel(open.lines[0] ?? '') !== null) return null;
   return isAfterBlank || open.length > LONG_TEXT ? 'block' : null;
 }
 

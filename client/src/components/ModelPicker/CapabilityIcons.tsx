@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { AudioLines, Brain, Eye, FileText, ImagePlus, Wrench, type LucideIcon } from 'lucide-react';
 import { capabilitiesOf, type Capability } from '../../models/facts.ts';
 
-const icons: Record<Capability, LucideIcon> = {
+export const capabilityIcons: Record<Capability, LucideIcon> = {
   vision: Eye,
   files: FileText,
   audio: AudioLines,
@@ -17,7 +17,7 @@ export function CapabilityIcons({ model, t }: { model: Model; t: TFunction }) {
   return (
     <span className="flex items-center gap-1.5 text-ink-faint">
       {capabilitiesOf(model).map((capability) => {
-        const Icon = icons[capability];
+        const Icon = capabilityIcons[capability];
         const label = t(`picker.${capability}`);
         return (
           <span key={capability} title={label}>

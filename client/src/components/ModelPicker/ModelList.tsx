@@ -1,19 +1,21 @@
 import type { ModelFamily } from '../../models/families.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Info } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { baseIdOf } from '../../models/families.ts';
 import { shortName } from '../../models/facts.ts';
 import { optionId } from './option-id.ts';
 import { ModelRow } from './ModelRow.tsx';
+import { createRowFormat } from './row-format.ts';
 import type { Row } from './rows.ts';
 
 /** Rows are of known heights, so the list never has to measure. */
 const ROW_PX = 60;
 const NARROW_ROW_PX = 80;
 const HEADING_PX = 34;
+const FIRST_ROWS = 7;
 
 /** `activeIndex` is what Enter would choose, counted in models; the list keeps it in view. */
 export interface ModelListProps {
@@ -33,6 +35,7 @@ export function ModelList(props: ModelListProps) {
   const { id, rows, count, activeIndex, chosenId, isNarrow } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const rowFormat = useMemo(() => createRowFormat(t, format), [t, format]);
   const scrollRef = useRef<HTMLDivElement>(null);
   const isOpening = useRef(true);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
@@ -40,7 +43,9 @@ export function ModelList(props: ModelListProps) {
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: (index) => (rows[index]?.type === 'heading' ? HEADING_PX : rowPx),
-    overscan: 6,
+    // Drawn with the dialog, before the browser has told how high the list is.
+    initialRect: { width: 0, height: rowPx * FIRST_ROWS },
+    overscan: 2,
     scrollPaddingEnd: 8,
     scrollPaddingStart: 8,
   });
@@ -99,6 +104,7 @@ export function ModelList(props: ModelListProps) {
               );
             }
             const { family, index: position } = row;
+            const isChosen = chosenId !== null && baseIdOf(chosenId) === baseIdOf(family.model.id);
             return (
               // The search field handles the keys.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -111,15 +117,10 @@ export function ModelList(props: ModelListProps) {
                 aria-setsize={count}
                 onMouseMove={() => props.onPoint(position)}
                 onClick={() => props.onChoose(family)}
-                className="absolute top-0 right-11 left-0 rounded-md aria-selected:bg-hover"
+                className="absolute top-0 right-11 left-0 rounded-md contain-strict aria-selected:bg-hover"
                 style={style}
               >
-                <ModelRow
-                  t={t}
-                  format={format}
-                  model={family.model}
-                  isChosen={chosenId !== null && baseIdOf(chosenId) === baseIdOf(family.model.id)}
-                />
+                <ModelRow model={family.model} isChosen={isChosen} row={rowFormat} />
               </div>
             );
           })}

@@ -1,77 +1,68 @@
 import type { Model } from '@openrouter-native/protocol';
-import type { TFunction } from 'i18next';
 import { Check } from 'lucide-react';
 import { memo } from 'react';
-import type { Format } from '../../format/format.ts';
 import { authorOf, shortName } from '../../models/facts.ts';
 import { AuthorMark } from '../ui/AuthorMark.tsx';
-import { CapabilityIcons } from './CapabilityIcons.tsx';
-import { priceText } from './price-text.ts';
+import { CapabilityColumn } from './CapabilityColumn.tsx';
+import type { RowFormat } from './row-format.ts';
 
 /** Shared by the rows and the column heads above them. */
 export const COLUMNS = 'sm:grid sm:grid-cols-[minmax(0,1fr)_6.5rem_4rem_5rem_5rem] sm:items-center';
 
 /**
  * What one option shows: name and id, capabilities, context, price in and out per million tokens. Uses
- * no hook, since a dozen of these are drawn with each key that is pressed.
+ * no hook, and what stays the same from model to model is never drawn again: a dozen of these are
+ * drawn with each key that is pressed.
  */
 export const ModelRow = memo(function ModelRow({
   model,
   isChosen,
-  t,
-  format,
+  row,
 }: {
   model: Model;
   isChosen: boolean;
-  t: TFunction;
-  format: Format;
+  row: RowFormat;
 }) {
-  const { prompt, completion } = model.pricing;
+  const { texts } = row;
   return (
     <div className={`flex h-full flex-col justify-center gap-1 px-3 sm:gap-3 ${COLUMNS}`}>
       <div className="flex min-w-0 items-center gap-3">
         <AuthorMark author={authorOf(model)} size={30} />
         <div className="min-w-0 flex-1">
-          <p className="flex items-center gap-1.5">
-            <span className="truncate font-medium">{shortName(model)}</span>
-            {isChosen && (
-              <>
-                <Check size={15} aria-hidden="true" className="shrink-0 text-accent-ink" />
-                <span className="sr-only">, {t('picker.chosen')}</span>
-              </>
-            )}
-          </p>
+          <p className="truncate font-medium">{shortName(model)}</p>
           <p className="truncate font-mono text-tiny text-ink-faint">{model.id}</p>
         </div>
+        {isChosen && (
+          <>
+            <Check size={15} aria-hidden="true" className="shrink-0 text-accent-ink" />
+            <span className="sr-only">, {texts.chosen}</span>
+          </>
+        )}
       </div>
       <div className="flex items-center gap-3 pl-10.5 text-small text-ink-soft tabular-nums sm:contents">
-        <span className="order-last ml-auto sm:order-none sm:ml-0 sm:justify-self-end">
-          <CapabilityIcons model={model} t={t} />
+        <span className="order-last ml-auto sm:order-none sm:ml-0">
+          <CapabilityColumn model={model} row={row} />
         </span>
-        <Fact words={t('picker.context')} unit="">
-          {model.context_length == null ? t('common.unknown') : format.tokens(model.context_length)}
-        </Fact>
-        <Fact words={t('picker.inPerMillion')} unit={t('picker.inShort')}>
-          {priceText(prompt, t, format)}
-        </Fact>
-        <Fact words={t('picker.outPerMillion')} unit={t('picker.outShort')}>
-          {priceText(completion, t, format)}
-        </Fact>
+        <Figure words={texts.context}>{row.context(model)}</Figure>
+        <Figure words={texts.inPerMillion} unit={texts.inShort}>
+          {row.price(model.pricing.prompt)}
+        </Figure>
+        <Figure words={texts.outPerMillion} unit={texts.outShort}>
+          {row.price(model.pricing.completion)}
+        </Figure>
       </div>
     </div>
   );
 });
 
 /** One figure: under a column head on a wide screen, with its unit on a narrow one. */
-function Fact({ words, unit, children }: { words: string; unit: string; children: string }) {
+function Figure({ words, unit, children }: { words: string; unit?: string; children: string }) {
   return (
-    <span className="whitespace-nowrap sm:justify-self-end">
-      <span className="sr-only">, </span>
+    <span className="whitespace-nowrap sm:text-right">
       {children}
-      <span className="sr-only"> {words}</span>
+      <span className="sr-only"> {words},</span>
       {unit && (
-        <span aria-hidden="true" className="text-ink-faint sm:hidden">
-          {' '}
+        <span aria-hidden="true" className="ml-1 text-ink-faint sm:hidden">
           {unit}
         </span>
       )}

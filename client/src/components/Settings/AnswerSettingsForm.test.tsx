@@ -1,12 +1,14 @@
 import type { Endpoint, Model } from '@openrouter-native/protocol';
-import { createOpenRouterApi, OpenRouterProvider } from '@openrouter-native/react';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
+import { createLanguageStore } from '../../i18n/language-store.ts';
+import { Providers } from '../../Providers.tsx';
+import { createServices } from '../../services.ts';
 import type { FormSettings } from '../../settings/summary.ts';
 import { aModel, anEndpoint } from '../../settings/testing.ts';
 import { startHost, type TestHost } from '../../testing/host.ts';
+import { createStorage } from '../../testing/storage.ts';
 import { AnswerSettingsForm } from './AnswerSettingsForm.tsx';
 
 const HAIKU = 'anthropic/claude-haiku-4.5';
@@ -48,38 +50,40 @@ interface Setup {
   value?: FormSettings;
   models?: readonly Model[];
   endpoints?: readonly Endpoint[];
+  /** Chains of the administrator. */
+  chains?: Record<string, string[]>;
   usesTools?: boolean;
 }
 
 /** Shows the form around a state that it changes, as a page does. */
 async function show(setup: Setup = {}) {
   const { model = HAIKU, value = {}, models = [haiku, plain, dear], endpoints = [] } = setup;
+  const { chains = {} } = setup;
   host = await startHost({
-    'GET /models': () => ({ body: { data: models } }),
-    [`GET /models/${HAIKU}/endpoints`]: () => ({ body: { data: { endpoints } } }),
-    'GET /models?zdr=true': () => ({ body: { data: [] } }),
+    'GET /api/openrouter/models': () => ({ body: { data: models } }),
+    'GET /api/endpoints': () => ({ body: { openrouter: { fallbacks: chains } } }),
+    [`GET /api/openrouter/models/${HAIKU}/endpoints`]: () => ({ body: { data: { endpoints } } }),
+    'GET /api/openrouter/models?zdr=true': () => ({ body: { data: [] } }),
   });
-  const api = createOpenRouterApi({ baseUrl: host.origin });
+  const language = createLanguageStore(createStorage(), ['en']);
+  const services = createServices(host.origin, language);
   current = value;
   function Page({ modelId }: { modelId: string | null }) {
     const [settings, setSettings] = useState<FormSettings>(value);
     return (
-      <QueryClientProvider client={queryClient}>
-        <OpenRouterProvider api={api}>
-          <AnswerSettingsForm
-            model={modelId}
-            value={settings}
-            onChange={(change) => {
-              current = { ...current, ...change };
-              setSettings(current);
-            }}
-            usesTools={setup.usesTools ?? false}
-          />
-        </OpenRouterProvider>
-      </QueryClientProvider>
+      <Providers services={services}>
+        <AnswerSettingsForm
+          model={modelId}
+          value={settings}
+          onChange={(change) => {
+            current = { ...current, ...change };
+            setSettings(current);
+          }}
+          usesTools={setup.usesTools ?? false}
+        />
+      </Providers>
     );
   }
-  const queryClient = new QueryClient();
   const { rerender } = render(<Page modelId={model} />);
   return { switchTo: (id: string) => rerender(<Page modelId={id} />) };
 }
@@ -344,6 +348,27 @@ describe('fallbacks', () => {
 
     expect(current.model_parameters).toEqual({});
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add a model' }));
+  });
+
+  it('go on with a chain of the administrator, whose models are told', async () => {
+    await show({ chains: { code: ['meta/plain', 'other/gone'] } });
+    await open('Fallbacks');
+    const select = await screen.findByRole('combobox', { name: 'And after these' });
+    await screen.findByText('There are none at present.');
+
+    await user.selectOptions(select, 'The administrator’s “code”');
+
+    expect(current.model_parameters).toEqual({ fallbacks: 'code' });
+    expect(screen.getByText('Plain and other/gone')).toBeTruthy();
+  });
+
+  it('say that a chain is gone which a question would be refused for', async () => {
+    await show({ value: { model_parameters: { fallbacks: 'old' } }, chains: { code: ['meta/plain'] } }); // prettier-ignore
+    await open('Fallbacks');
+
+    await screen.findByText(/no longer offers these fallbacks/);
+    const select = await screen.findByRole('combobox', { name: 'And after these' });
+    expect((select as HTMLSelectElement).value).toBe('old');
   });
 
   it('do without those of the administrator where that is wanted', async () => {

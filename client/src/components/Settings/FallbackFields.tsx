@@ -18,7 +18,7 @@ import { ModelDialog } from '../ModelPicker/ModelDialog.tsx';
 import { variantTexts } from '../ModelPicker/variant-texts.ts';
 import { buttonClass } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { AdminChainField } from './AdminChainField.tsx';
 import { FallbackFacts } from './FallbackFacts.tsx';
 import { Note } from './Note.tsx';
 import { OrderedList } from './OrderedList.tsx';
@@ -116,22 +116,10 @@ export function FallbackFields({ modelId, model, parameters, onChange }: Paramet
       <p role="status" className="sr-only">
         {news}
       </p>
-      <ChoiceField
-        label={t('settings.adminChain')}
-        value={chain.preset ?? 'default'}
-        options={[
-          { value: 'default', label: t('settings.adminChainDefault') },
-          { value: NO_PRESET, label: t('settings.adminChainNone') },
-          ...(chain.preset !== null && chain.preset !== NO_PRESET && chain.preset !== 'default'
-            ? [
-                {
-                  value: chain.preset,
-                  label: t('settings.adminChainNamed', { name: chain.preset }),
-                },
-              ]
-            : []),
-        ]}
-        onChange={(preset) => set({ preset: preset === 'default' ? null : preset })}
+      <AdminChainField
+        preset={chain.preset}
+        nameOf={nameOf}
+        onChange={(preset) => set({ preset })}
       />
       {chain.preset !== NO_PRESET && (
         <Checkbox checked={chain.allowsDearer} onChange={(allowsDearer) => set({ allowsDearer })}>

@@ -4,9 +4,7 @@ import { Check, Ellipsis, MessageSquarePlus, Pencil, Save, Trash2 } from 'lucide
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RenameField } from '../Sidebar/RenameField.tsx';
-
-const item =
-  'flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-3 text-body data-active-item:bg-hover touch:min-h-11';
+import { menuClass, menuItemClass } from '../ui/menu-style.ts';
 
 /** What can be done with one preset. */
 export interface PresetRowProps {
@@ -80,25 +78,20 @@ export function PresetRow(props: PresetRowProps) {
         >
           <Ellipsis size={16} aria-hidden="true" />
         </MenuButton>
-        <Menu
-          gutter={4}
-          portal
-          unmountOnHide
-          className="z-50 min-w-44 animate-enter rounded-lg border border-line bg-surface p-1.5 shadow-float outline-none"
-        >
-          <MenuItem className={item} onClick={onUpdate}>
+        <Menu gutter={4} portal unmountOnHide className={menuClass}>
+          <MenuItem className={menuItemClass} onClick={onUpdate}>
             <Save size={15} aria-hidden="true" className="text-ink-faint" />
             {t('settings.presetUpdate')}
           </MenuItem>
-          <MenuItem className={item} onClick={() => setIsRenaming(true)}>
+          <MenuItem className={menuItemClass} onClick={() => setIsRenaming(true)}>
             <Pencil size={15} aria-hidden="true" className="text-ink-faint" />
             {t('settings.presetRename')}
           </MenuItem>
-          <MenuItem className={item} onClick={() => onDefault(!isDefault)}>
+          <MenuItem className={menuItemClass} onClick={() => onDefault(!isDefault)}>
             <MessageSquarePlus size={15} aria-hidden="true" className="text-ink-faint" />
             {t(isDefault ? 'settings.presetUnmakeDefault' : 'settings.presetMakeDefault')}
           </MenuItem>
-          <MenuItem className={`${item} text-bad`} onClick={onDelete}>
+          <MenuItem className={`${menuItemClass} text-bad`} onClick={onDelete}>
             <Trash2 size={15} aria-hidden="true" />
             {t('common.delete')}
           </MenuItem>

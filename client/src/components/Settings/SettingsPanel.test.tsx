@@ -1,15 +1,10 @@
-import {
-  OpenRouterProvider,
-  PreferencesProvider,
-  type AnswerSettings,
-} from '@openrouter-native/react';
-import { QueryClientProvider } from '@tanstack/react-query';
+import type { AnswerSettings } from '@openrouter-native/react';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { MemoryRouter } from 'react-router';
 import { createLanguageStore } from '../../i18n/language-store.ts';
-import { ServicesContext } from '../../services-context.ts';
+import { Providers } from '../../Providers.tsx';
 import { createServices } from '../../services.ts';
 import { startHost, type TestHost } from '../../testing/host.ts';
 import { createStorage } from '../../testing/storage.ts';
@@ -69,15 +64,9 @@ async function show(settings: AnswerSettings) {
   }
   render(
     <MemoryRouter>
-      <ServicesContext value={services}>
-        <QueryClientProvider client={services.queryClient}>
-          <OpenRouterProvider api={services.openrouter}>
-            <PreferencesProvider api={services.preferences}>
-              <Page />
-            </PreferencesProvider>
-          </OpenRouterProvider>
-        </QueryClientProvider>
-      </ServicesContext>
+      <Providers services={services}>
+        <Page />
+      </Providers>
     </MemoryRouter>,
   );
   return services;

@@ -1,11 +1,11 @@
-import { DialogDismiss } from '@ariakit/react';
 import type { AnswerSettings } from '@openrouter-native/react';
-import { RotateCcw, X } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { countAll, sectionsOf, type FormSettings } from '../../settings/summary.ts';
 import { Button } from '../ui/Button.tsx';
+import { DialogClose } from '../ui/DialogClose.tsx';
 import { AnswerSettingsForm } from './AnswerSettingsForm.tsx';
 import { PresetFields } from './PresetFields.tsx';
 import { Section } from './Section.tsx';
@@ -78,14 +78,7 @@ export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelPro
             {t('settings.resetAll')}
           </Button>
         )}
-        <DialogDismiss
-          aria-label={t('common.close')}
-          title={t('common.close')}
-          onClick={onClose}
-          className="inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-hover hover:text-ink touch:size-11"
-        >
-          <X size={18} aria-hidden="true" />
-        </DialogDismiss>
+        <DialogClose onClose={onClose} />
       </div>
       <p role="status" className="empty:hidden">
         {news && (

@@ -4,9 +4,9 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { ConversationRow } from './ConversationRow.tsx';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { groupByDate, type Period } from './group-by-date.ts';
 import { useSeenAtEnd } from './useSeenAtEnd.ts';
 import { useToday } from './useToday.ts';
@@ -91,12 +91,18 @@ export function ConversationList({
           </Button>
         </div>
       )}
-      <DeleteDialog
-        conversation={deleting}
+      <ConfirmDialog
+        isOpen={deleting !== null}
+        title={t('sidebar.deleteTitle')}
+        text={t('sidebar.deleteText', {
+          title: deleting?.title.trim() || t('sidebar.untitled'),
+        })}
+        confirmLabel={t('common.delete')}
         onClose={() => setDeleting(null)}
-        onDelete={async ({ conversationId }) => {
-          await remove(conversationId);
-          onGone(conversationId);
+        onConfirm={async () => {
+          if (!deleting) return;
+          await remove(deleting.conversationId);
+          onGone(deleting.conversationId);
         }}
       />
     </>

@@ -4,10 +4,8 @@ import { Archive, ArchiveRestore, Bot, Ellipsis, Pencil, Trash2 } from 'lucide-r
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { menuClass, menuItemClass } from '../ui/menu-style.ts';
 import { RenameField } from './RenameField.tsx';
-
-const item =
-  'flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-3 text-body data-active-item:bg-hover touch:min-h-11';
 
 /** What can be done with one conversation. */
 export interface ConversationRowProps {
@@ -58,17 +56,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         >
           <Ellipsis size={16} aria-hidden="true" />
         </MenuButton>
-        <Menu
-          gutter={4}
-          portal
-          unmountOnHide
-          className="z-50 min-w-44 animate-enter rounded-lg border border-line bg-surface p-1.5 shadow-float outline-none"
-        >
-          <MenuItem className={item} onClick={() => setIsRenaming(true)}>
+        <Menu gutter={4} portal unmountOnHide className={menuClass}>
+          <MenuItem className={menuItemClass} onClick={() => setIsRenaming(true)}>
             <Pencil size={15} aria-hidden="true" className="text-ink-faint" />
             {t('sidebar.rename')}
           </MenuItem>
-          <MenuItem className={item} onClick={() => onArchive(conversation)}>
+          <MenuItem className={menuItemClass} onClick={() => onArchive(conversation)}>
             {conversation.isArchived ? (
               <ArchiveRestore size={15} aria-hidden="true" className="text-ink-faint" />
             ) : (
@@ -76,7 +69,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             )}
             {t(conversation.isArchived ? 'sidebar.unarchive' : 'sidebar.archive')}
           </MenuItem>
-          <MenuItem className={`${item} text-bad`} onClick={() => onDelete(conversation)}>
+          <MenuItem className={`${menuItemClass} text-bad`} onClick={() => onDelete(conversation)}>
             <Trash2 size={15} aria-hidden="true" />
             {t('common.delete')}
           </MenuItem>

@@ -1,8 +1,9 @@
-import { Archive, Bot, MessagesSquare, PanelLeftClose, Search, SquarePen, X } from 'lucide-react';
+import { Archive, Bot, MessagesSquare, PanelLeftClose, SquarePen } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { IconButton } from '../ui/IconButton.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { ConversationList } from './ConversationList.tsx';
 
 const entry =
@@ -47,30 +48,7 @@ export function Sidebar({
           <Bot size={17} aria-hidden="true" className="text-ink-faint" />
           {t('sidebar.agents')}
         </NavLink>
-        <div className="relative">
-          <Search
-            size={16}
-            aria-hidden="true"
-            className="pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-faint"
-          />
-          <input
-            type="search"
-            aria-label={t('sidebar.search')}
-            placeholder={t('sidebar.search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="h-10 w-full rounded-md bg-transparent pr-10 pl-10 text-body hover:bg-hover focus:bg-sunken touch:h-11 placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
-          />
-          {text !== '' && (
-            <span className="absolute inset-y-0 right-0 flex items-center">
-              <IconButton
-                label={t('sidebar.clearSearch')}
-                icon={<X size={15} />}
-                onClick={() => setText('')}
-              />
-            </span>
-          )}
-        </div>
+        <SearchField label={t('sidebar.search')} look="quiet" text={text} onChange={setText} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2">
         <ConversationList

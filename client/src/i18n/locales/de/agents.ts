@@ -11,7 +11,6 @@ export const agents: Dictionary['agents'] = {
   create: 'Agenten erstellen',
   new: 'Neuer Agent',
   search: 'Agenten suchen',
-  clearSearch: 'Suche leeren',
   notFound: 'Kein Agent hat „{{search}}“ im Namen oder in der Beschreibung.',
   loadMore: 'Mehr anzeigen',
   chat: 'Chat',

@@ -17,6 +17,7 @@ export const chat: Dictionary['chat'] = {
     'Der Server konnte es nicht einrichten. Warum, und was zu tun ist, steht auf der Verwaltungsseite.',
   noProviderUser: 'Der Server konnte es nicht einrichten. Bitte sag der Administration Bescheid.',
   seeWhy: 'Grund ansehen',
+  presetUnread: 'Die Vorlage für neue Chats war nicht lesbar; dieser beginnt ohne sie.',
 
   greeting: 'Was beschäftigt dich, {{name}}?',
   greetingHint: 'Frag unten irgendetwas, oder beginne mit einem dieser Vorschläge.',
@@ -57,6 +58,8 @@ export const chat: Dictionary['chat'] = {
   tokensReasoning: '{{tokens}} Überlegung',
   costUnknown: 'Kosten unbekannt',
 
+  footnote: 'Fußnote {{label}}',
+  footnoteBack: 'Zurück zur Stelle von Fußnote {{label}}',
   plainText: 'Text',
   code: 'Code',
   codeIn: 'Code, {{language}}',

@@ -2,6 +2,7 @@ import type { Dictionary } from '../en/index.ts';
 
 export const common: Dictionary['common'] = {
   cancel: 'Abbrechen',
+  clearSearch: 'Suche leeren',
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',

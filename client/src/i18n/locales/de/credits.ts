@@ -18,4 +18,5 @@ export const credits: Dictionary['credits'] = {
   stale: 'OpenRouter war seitdem nicht erreichbar.',
   refreshFailed: 'Die letzte Aktualisierung ist fehlgeschlagen: {{message}}',
   clickToRefresh: 'Klicken zum Aktualisieren.',
+  addKey: 'Schlüssel hinzufügen',
 };

@@ -172,6 +172,9 @@ export const settings: Dictionary['settings'] = {
   adminChainDefault: 'Was die Verwaltung vorsieht',
   adminChainNone: 'Nichts mehr',
   adminChainNamed: '„{{name}}“ der Verwaltung',
+  adminChainEmpty: 'Zurzeit gibt es keine.',
+  adminChainGone:
+    'Die Verwaltung bietet diese Ausweichmodelle nicht mehr an; Fragen würden abgelehnt.',
   allowDearer: 'Auch Modelle der Verwaltung, die mehr kosten',
 
   providers: 'Anbieter',

@@ -7,7 +7,6 @@ export const sidebar: Dictionary['sidebar'] = {
   newChat: 'Neuer Chat',
   agents: 'Agenten',
   search: 'Unterhaltungen durchsuchen',
-  clearSearch: 'Suche leeren',
   active: 'Unterhaltungen',
   archived: 'Archiv',
   today: 'Heute',

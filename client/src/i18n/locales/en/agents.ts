@@ -10,7 +10,6 @@ export const agents = {
   create: 'Create agent',
   new: 'New agent',
   search: 'Search agents',
-  clearSearch: 'Clear the search',
   notFound: 'No agent has “{{search}}” in its name or description.',
   loadMore: 'Show more',
   chat: 'Chat',

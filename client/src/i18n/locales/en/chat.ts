@@ -16,6 +16,7 @@ export const chat = {
     'The server could not set it up. The administration page says why, and what to do.',
   noProviderUser: 'The server could not set it up. Please tell an administrator.',
   seeWhy: 'See why',
+  presetUnread: 'The preset for new chats could not be read, so this one begins without it.',
 
   greeting: 'What is on your mind, {{name}}?',
   greetingHint: 'Ask anything below, or start with one of these.',
@@ -56,6 +57,8 @@ export const chat = {
   tokensReasoning: '{{tokens}} reasoning',
   costUnknown: 'cost unknown',
 
+  footnote: 'Footnote {{label}}',
+  footnoteBack: 'Back to the mark of footnote {{label}}',
   plainText: 'text',
   code: 'Code',
   codeIn: 'Code, {{language}}',

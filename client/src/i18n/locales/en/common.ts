@@ -1,6 +1,7 @@
 /** Words used in more than one place. */
 export const common = {
   cancel: 'Cancel',
+  clearSearch: 'Clear the search',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

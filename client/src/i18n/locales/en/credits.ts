@@ -17,4 +17,5 @@ export const credits = {
   stale: 'OpenRouter could not be asked since.',
   refreshFailed: 'The last refresh failed: {{message}}',
   clickToRefresh: 'Click to refresh.',
+  addKey: 'Add a key',
 } as const;

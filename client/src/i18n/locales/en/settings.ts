@@ -166,6 +166,9 @@ export const settings = {
   adminChainDefault: 'The administrator’s fallbacks, if any',
   adminChainNone: 'Nothing more',
   adminChainNamed: 'The administrator’s “{{name}}”',
+  adminChainEmpty: 'There are none at present.',
+  adminChainGone:
+    'The administrator no longer offers these fallbacks, so that questions would be refused.',
   allowDearer: 'Also models of the administrator that cost more',
 
   providers: 'Providers',

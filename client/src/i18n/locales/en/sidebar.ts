@@ -6,7 +6,6 @@ export const sidebar = {
   newChat: 'New chat',
   agents: 'Agents',
   search: 'Search conversations',
-  clearSearch: 'Clear the search',
   active: 'Conversations',
   archived: 'Archive',
   today: 'Today',

@@ -10,7 +10,6 @@ export const agents: Dictionary['agents'] = {
   create: '创建智能体',
   new: '新智能体',
   search: '搜索智能体',
-  clearSearch: '清除搜索',
   notFound: '没有名称或描述包含“{{search}}”的智能体。',
   loadMore: '显示更多',
   chat: '聊天',

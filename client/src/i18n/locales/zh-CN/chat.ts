@@ -16,6 +16,7 @@ export const chat: Dictionary['chat'] = {
   noProviderAdmin: '服务器无法启用它。原因和解决办法见管理页面。',
   noProviderUser: '服务器无法启用它。请联系管理员。',
   seeWhy: '查看原因',
+  presetUnread: '无法读取新对话所用的预设，此对话将不使用它。',
 
   greeting: '{{name}}，在想什么？',
   greetingHint: '在下方随便问，或从这些开始。',
@@ -56,6 +57,8 @@ export const chat: Dictionary['chat'] = {
   tokensReasoning: '思考 {{tokens}}',
   costUnknown: '费用未知',
 
+  footnote: '脚注 {{label}}',
+  footnoteBack: '返回脚注 {{label}} 的引用处',
   plainText: '文本',
   code: '代码',
   codeIn: '代码，{{language}}',

@@ -2,6 +2,7 @@ import type { Dictionary } from '../en/index.ts';
 
 export const common: Dictionary['common'] = {
   cancel: '取消',
+  clearSearch: '清除搜索',
   close: '关闭',
   copy: '复制',
   copied: '已复制',

@@ -18,4 +18,5 @@ export const credits: Dictionary['credits'] = {
   stale: '此后无法联系 OpenRouter。',
   refreshFailed: '上次刷新失败：{{message}}',
   clickToRefresh: '点击刷新。',
+  addKey: '添加密钥',
 };

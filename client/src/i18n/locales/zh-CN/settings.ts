@@ -163,6 +163,8 @@ export const settings: Dictionary['settings'] = {
   adminChainDefault: '管理员设置的备用模型（如有）',
   adminChainNone: '不再尝试',
   adminChainNamed: '管理员的“{{name}}”',
+  adminChainEmpty: '目前没有。',
+  adminChainGone: '管理员已不再提供这组备用模型，提问会被拒绝。',
   allowDearer: '也使用管理员设置中更贵的模型',
 
   providers: '提供方',

@@ -7,7 +7,6 @@ export const sidebar: Dictionary['sidebar'] = {
   newChat: '新对话',
   agents: '智能体',
   search: '搜索对话',
-  clearSearch: '清除搜索',
   active: '对话',
   archived: '归档',
   today: '今天',
