@@ -14,11 +14,17 @@ const swc = [
   },
 ];
 
+/** What installs packages, or starts a program for every snippet: `npm run test:slow` runs them. */
+const slow =
+  process.env.TEST_SLOW === '1'
+    ? []
+    : ['/test/hosts/', '/test/clients/guides\\.test', '/test/docs/shell\\.test'];
+
 const shared = {
   transform: { '\\.[cm]?[jt]sx?$': swc },
   // Packages that ship ESM only go through the transform as well, and one that uses import().
   transformIgnorePatterns: [
-    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@electric-sql|file-type|strtok3|token-types|@tokenizer|@borewit|uint8array-extras|lowlight|devlop|react-markdown|react-router|@remix-run|cookie-es|remark-[a-z]+|micromark[a-z-]*|mdast-[a-z-]+|hast-[a-z-]+|unist-[a-z-]+|estree-util-[a-z-]+|unified|vfile[a-z-]*|bail|trough|is-plain-obj|property-information|space-separated-tokens|comma-separated-tokens|html-url-attributes|decode-named-character-reference|character-entities|ccount|escape-string-regexp|markdown-table|zwitch|longest-streak|trim-lines|stringify-entities)/)',
+    '/node_modules/(?!(eventsource-parser|@openrouter-native|jose|@openrouter/sdk|@seriousme|github-slugger|@electric-sql|file-type|strtok3|token-types|@tokenizer|@borewit|uint8array-extras|lowlight|devlop|react-markdown|react-router|@remix-run|cookie-es|remark-[a-z]+|micromark[a-z-]*|mdast-[a-z-]+|hast-[a-z-]+|unist-[a-z-]+|estree-util-[a-z-]+|unified|vfile[a-z-]*|bail|trough|is-plain-obj|property-information|space-separated-tokens|comma-separated-tokens|html-url-attributes|decode-named-character-reference|character-entities|ccount|escape-string-regexp|markdown-table|zwitch|longest-streak|trim-lines|stringify-entities)/)',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
@@ -36,7 +42,11 @@ export default {
       testEnvironment: 'node',
       testEnvironmentOptions: { customExportConditions: conditions },
       testMatch: ['<rootDir>/{packages,api,client,test}/**/*.test.ts'],
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: [
+        ...shared.testPathIgnorePatterns,
+        '<rootDir>/test/browser/',
+        ...slow,
+      ],
     },
     {
       ...shared,

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../test/support/chromium.ts';
 
@@ -31,11 +31,17 @@ if (findChromium() === null) {
 
 if (!run('npm', ['run', 'build', '--silent', '-w', 'client'])) process.exit(1);
 
+console.log(
+  'Left out, since they take minutes: test/hosts, the programs and shell snippets of the guides (npm run test:slow).',
+);
+
 const results = join(tmpdir(), `jest-${process.pid}.json`);
-// Every core: the longest suites wait for a browser or a server most of the time.
+// One more than there are cores: the longest suites wait for a browser or a server most of the time.
+// Jest takes no share above 100 %: it reads `150%` as 150 workers.
+const workers = availableParallelism() + 1;
 const jest = [
   'node_modules/jest/bin/jest.js',
-  '--maxWorkers=100%',
+  `--maxWorkers=${workers}`,
   '--json',
   `--outputFile=${results}`,
 ];

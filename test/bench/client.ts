@@ -1,5 +1,5 @@
 /** `npm run bench:client`: what a reader feels, in a real Chromium, against the whole product. */
-import { openPlace, type Place } from './client/place.ts';
+import { openPlace, type Place } from '../support/place.ts';
 import { measurePicker } from './client/picker.ts';
 import { toMarkdown, type Row } from './client/report.ts';
 import { measureStreaming } from './client/streaming.ts';

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { freePort, startContestant, type Contestant } from './contestant.ts';
 import { cancelMs, cpuPerRequest, firstByteMs, median, throughput, type Load } from './measure.ts';
+import { signUp } from './sign-up.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -112,27 +113,6 @@ async function start(
   const contestant = await startContestant(name, new URL(script, import.meta.url), startOptions);
   running.push(contestant);
   return contestant;
-}
-
-async function signUp(port: number): Promise<string> {
-  const account = {
-    name: 'Bench',
-    email: 'bench@example.com',
-    password: 'a bench password',
-    confirm_password: 'a bench password',
-  };
-  const post = async (path: string) =>
-    (
-      await fetch(`http://127.0.0.1:${port}/api/auth/${path}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(account),
-      })
-    ).json() as Promise<{ token?: string }>;
-  await post('register');
-  const { token } = await post('login');
-  if (!token) throw new Error('Could not sign in to the server under test');
-  return token;
 }
 
 /** Interleaved, so that what the machine does meanwhile meets all alike. */

@@ -1,33 +1,19 @@
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
 import {
   accessibilityProblems,
   controlsTooSmallToTouch,
-  launchChromium,
-  openPage,
   screens,
   type WatchedPage,
 } from './support/browser.ts';
 import { createCleanup } from './support/cleanup.ts';
+import { inChromium } from './support/in-chromium.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
-import { createFirstAccount } from './support/visitor.ts';
-
-const executablePath = findChromium();
-const inBrowser =
-  executablePath === null
-    ? describe.skip.bind(null, 'LEFT OUT, since this machine has no Chromium (set CHROMIUM_PATH)')
-    : describe.bind(null, 'the account in Chromium');
+import { account, createFirstAccount } from './support/visitor.ts';
 
 jest.setTimeout(90_000);
 
-inBrowser(() => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(executablePath ?? '');
-  });
-  afterAll(() => browser.close());
-
+inChromium('the account in Chromium', (openPage) => {
   describe.each(['desktop', 'phone'] as const)(
     'of somebody who brings a key, at a %s',
     (screen) => {
@@ -44,7 +30,7 @@ inBrowser(() => {
           OPENROUTER_BASE_URL: simulator.url,
         });
         cleanup.add(() => server.stop());
-        ({ page, complaints } = await openPage(browser, screens[screen]));
+        ({ page, complaints } = await openPage(screens[screen]));
         cleanup.add(() => page.context().close());
         await createFirstAccount(page, server.url);
       });
@@ -52,6 +38,8 @@ inBrowser(() => {
 
       it('is told in the chat that a key is missing, and led to where it is stored', async () => {
         const notice = page.getByRole('complementary', { name: 'OpenRouter key' });
+        expect(await page.getByRole('button', { name: /^Balance/ }).count()).toBe(0);
+        await page.getByRole('link', { name: 'Add a key' }).waitFor();
         await notice.getByRole('link', { name: 'Store a key' }).click();
 
         await page.getByRole('heading', { name: 'Account', exact: true }).waitFor();
@@ -194,23 +182,124 @@ inBrowser(() => {
     },
   );
 
-  it('says whose key is used where nobody brings one', async () => {
-    const cleanup = createCleanup();
-    try {
-      const server = await startTestServer();
-      cleanup.add(() => server.stop());
-      const { page } = await openPage(browser, screens.desktop);
-      cleanup.add(() => page.context().close());
-      await createFirstAccount(page, server.url);
-      await page.getByRole('button', { name: 'Account of Ada' }).click();
-      await page.getByRole('link', { name: 'Account' }).click();
+  describe.each(['desktop', 'phone'] as const)(
+    'of somebody who brings no key, at a %s',
+    (screen) => {
+      let server: TestServer;
+      let page: Page;
+      let complaints: WatchedPage['complaints'];
+      let token: string;
+      const cleanup = createCleanup();
+      beforeAll(async () => {
+        server = await startTestServer();
+        cleanup.add(() => server.stop());
+        ({ page, complaints } = await openPage(screens[screen]));
+        cleanup.add(() => page.context().close());
+        await createFirstAccount(page, server.url);
+      });
+      afterAll(() => cleanup.run());
 
-      await page.getByText('The embedded simulator answers, which needs no key.').waitFor();
-      expect(await page.getByLabel('Key', { exact: true }).count()).toBe(0);
-    } finally {
-      await cleanup.run();
-    }
-  });
+      const message = () => page.getByRole('textbox', { name: 'Message', exact: true });
+      async function signOut(): Promise<void> {
+        await page.getByRole('button', { name: /^Account of / }).click();
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      }
+      const useToken = () =>
+        fetch(`${server.url}/api/openrouter/models`, {
+          headers: { Authorization: `Bearer ${token}` },
+        });
+
+      it('has a message again after a reload, and after signing out and in', async () => {
+        await message().fill('A thought that is not fin');
+        await page.reload();
+        expect(await message().inputValue()).toBe('A thought that is not fin');
+
+        await message().fill('A thought that is nearly');
+        await signOut();
+        await page.getByRole('textbox', { name: 'Email' }).fill(account.email);
+        await page.getByLabel('Password').fill(account.password);
+        await page.getByRole('button', { name: 'Sign in' }).click();
+
+        await message().waitFor();
+        expect(await message().inputValue()).toBe('A thought that is nearly');
+      });
+
+      it('says whose key is used where nobody brings one', async () => {
+        await page.getByRole('button', { name: 'Account of Ada' }).click();
+        await page.getByRole('link', { name: 'Account' }).click();
+
+        await page.getByText('The embedded simulator answers, which needs no key.').waitFor();
+        expect(await page.getByLabel('Key', { exact: true }).count()).toBe(0);
+      });
+
+      it('creates a token for an app, which is shown once, and works', async () => {
+        await page.getByRole('button', { name: 'Create a token' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox', { name: 'Name' }).fill('LibreChat');
+        await dialog.getByRole('textbox', { name: 'Only these models' }).fill('openai/*');
+        await dialog.getByRole('textbox', { name: 'Limit for each month' }).fill('5');
+        expect(await accessibilityProblems(page)).toEqual([]);
+        if (screen === 'phone') expect(await controlsTooSmallToTouch(page)).toEqual([]);
+        await dialog.getByRole('button', { name: 'Create a token' }).click();
+
+        await page.getByRole('dialog', { name: 'The token for LibreChat' }).waitFor();
+        expect(await accessibilityProblems(page)).toEqual([]);
+        await dialog.getByRole('button', { name: 'Copy the token' }).click();
+        token = await page.evaluate(() => navigator.clipboard.readText());
+        await dialog.getByText(`${server.url}/api/openrouter`, { exact: true }).waitFor();
+        await dialog.getByRole('button', { name: 'Done' }).click();
+
+        const { data } = (await (await useToken()).json()) as { data: { id: string }[] };
+        expect(data.length).toBeGreaterThan(10);
+        expect(data.every(({ id }) => id.startsWith('openai/'))).toBe(true);
+        expect(await page.content()).not.toContain(token);
+      });
+
+      it('finds it in the list, with what it may do and when it was used', async () => {
+        await page.reload();
+        const row = page.getByRole('listitem', { name: 'LibreChat' });
+
+        await row.getByText('ask models and list models').waitFor();
+        await row.getByText('$0.00 of $5.00').waitFor();
+        await row.getByText('now', { exact: true }).waitFor();
+        expect(await accessibilityProblems(page)).toEqual([]);
+      });
+
+      it('revokes it as an administrator, and the app is refused', async () => {
+        await page.goto(`${server.url}/admin`);
+        const row = page.getByRole('listitem', { name: 'LibreChat' });
+        await row.getByText('ada@example.com').waitFor();
+        expect(await accessibilityProblems(page)).toEqual([]);
+        await row.getByRole('button', { name: 'Revoke LibreChat' }).click();
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+
+        await row.waitFor({ state: 'detached' });
+        expect((await useToken()).status).toBe(401);
+      });
+
+      it('leaves nothing that was written to somebody else who signs in', async () => {
+        await page.goto(server.url);
+        await signOut();
+        await page.getByRole('link', { name: 'Create one' }).click();
+        await page.getByRole('textbox', { name: 'Name' }).fill('Bob');
+        await page.getByRole('textbox', { name: 'Email' }).fill('bob@example.com');
+        await page.getByLabel('Password').fill('another horse battery staple');
+        await page.getByRole('button', { name: 'Create account' }).click();
+
+        await page.getByRole('button', { name: 'Account of Bob' }).waitFor();
+        expect(await message().inputValue()).toBe('');
+        const kept = await page.evaluate(() =>
+          JSON.stringify([Object.values(sessionStorage), Object.values(localStorage)]),
+        );
+        expect(kept).not.toContain('A thought');
+      });
+
+      it('met no error in the console', () => {
+        expect(complaints).toEqual([]);
+      });
+    },
+  );
 });
 
 function isRefusal(text: string): boolean {

@@ -1,35 +1,21 @@
 import { startSimulator } from '@openrouter-native/simulator';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { findChromium } from '../support/chromium.ts';
+import type { Locator, Page } from 'playwright-core';
 import {
   accessibilityProblems,
   controlsTooSmallToTouch,
-  launchChromium,
-  openPage,
   screens,
   type WatchedPage,
 } from './support/browser.ts';
 import { createCleanup } from './support/cleanup.ts';
+import { inChromium } from './support/in-chromium.ts';
 import { startTestServer } from './support/server.ts';
 import { answerEnded, createFirstAccount } from './support/visitor.ts';
-
-const executablePath = findChromium();
-const inBrowser =
-  executablePath === null
-    ? describe.skip.bind(null, 'LEFT OUT, since this machine has no Chromium (set CHROMIUM_PATH)')
-    : describe.bind(null, 'in Chromium');
 
 const QUESTION = 'Use the calculator: what is 17.5 * 2380?';
 
 jest.setTimeout(120_000);
 
-inBrowser(() => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(executablePath ?? '');
-  });
-  afterAll(() => browser.close());
-
+inChromium('in Chromium', (openPage) => {
   describe.each(['desktop', 'phone'] as const)('writing an agent at a %s', (screen) => {
     let page: Page;
     let complaints: WatchedPage['complaints'];
@@ -42,7 +28,7 @@ inBrowser(() => {
         OPENROUTER_BASE_URL: simulator.url,
       });
       cleanup.add(() => server.stop());
-      ({ page, complaints } = await openPage(browser, screens[screen]));
+      ({ page, complaints } = await openPage(screens[screen]));
       cleanup.add(() => page.context().close());
       await createFirstAccount(page, server.url);
     });
@@ -105,6 +91,7 @@ inBrowser(() => {
       });
       await page.getByText('rounding.txt').waitFor();
       await button('Take out rounding.txt').waitFor();
+      await page.getByRole('progressbar').waitFor({ state: 'hidden' }); // It has arrived.
       await field('US dollars per answer').fill('0.5');
 
       await page.getByText('Unsaved changes').waitFor();

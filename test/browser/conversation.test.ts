@@ -1,26 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { findChromium } from '../support/chromium.ts';
+import type { BrowserContext, Page } from 'playwright-core';
 import { anAnswerOf, inPieces } from './support/answers.ts';
 import {
   accessibilityProblems,
   controlsTooSmallToTouch,
-  launchChromium,
-  openPage,
   screens,
   type WatchedPage,
 } from './support/browser.ts';
 import { createCleanup } from './support/cleanup.ts';
 import { openCuttable, type Cuttable } from './support/cuttable.ts';
+import { inChromium } from './support/in-chromium.ts';
 import { startTestServer } from './support/server.ts';
 import { account, answerEnded, ask, chooseModel, createFirstAccount } from './support/visitor.ts';
-
-const executablePath = findChromium();
-const inBrowser =
-  executablePath === null
-    ? describe.skip.bind(null, 'LEFT OUT, since this machine has no Chromium (set CHROMIUM_PATH)')
-    : describe.bind(null, 'a conversation in Chromium');
 
 jest.setTimeout(90_000);
 
@@ -46,13 +38,7 @@ const answer: number = 42;
 See ![a chart](https://example.com/pixel.png).
 `;
 
-inBrowser(() => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(executablePath ?? '');
-  });
-  afterAll(() => browser.close());
-
+inChromium('a conversation in Chromium', (openPage) => {
   describe.each(['desktop', 'phone'] as const)('at a %s', (screen) => {
     let simulator: Simulator;
     let way: Cuttable;
@@ -75,7 +61,7 @@ inBrowser(() => {
       cleanup.add(() => server.stop());
       way = await openCuttable(server.url);
       cleanup.add(() => way.close());
-      ({ page, complaints } = await openPage(browser, screens[screen]));
+      ({ page, complaints } = await openPage(screens[screen]));
       context = page.context();
       cleanup.add(() => context.close());
       await createFirstAccount(page, way.url);
@@ -311,6 +297,10 @@ inBrowser(() => {
       await limit.getByRole('button', { name: 'Raise the limit and continue' }).click();
       await answerEnded(page);
       await page.getByText('The answer is complete.').waitFor({ state: 'attached' });
+
+      await ask(page, 'And in short?');
+      await answerEnded(page);
+      expect(await limit.count()).toBe(0); // It holds for the conversation.
     });
 
     if (screen === 'phone') {

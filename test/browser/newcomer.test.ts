@@ -1,36 +1,22 @@
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
 import {
   accessibilityProblems,
   controlsTooSmallToTouch,
-  launchChromium,
-  openPage,
   screens,
   type WatchedPage,
 } from './support/browser.ts';
 import { createCleanup } from './support/cleanup.ts';
+import { inChromium } from './support/in-chromium.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 import { account, answerEnded, ask, chooseModel, createFirstAccount } from './support/visitor.ts';
-
-const executablePath = findChromium();
-const inBrowser =
-  executablePath === null
-    ? describe.skip.bind(null, 'LEFT OUT, since this machine has no Chromium (set CHROMIUM_PATH)')
-    : describe.bind(null, 'in Chromium');
 
 /** Models that can be chatted with; the catalogue has 421 rows, some of which are variants or for batches. */
 const MODELS = 348;
 
 jest.setTimeout(90_000);
 
-inBrowser(() => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(executablePath ?? '');
-  });
-  afterAll(() => browser.close());
-
+inChromium('in Chromium', (openPage) => {
   describe.each(['desktop', 'phone'] as const)('a newcomer at a %s', (screen) => {
     let server: TestServer;
     let page: Page;
@@ -39,7 +25,7 @@ inBrowser(() => {
     beforeAll(async () => {
       server = await startTestServer();
       cleanup.add(() => server.stop());
-      ({ page, complaints } = await openPage(browser, screens[screen]));
+      ({ page, complaints } = await openPage(screens[screen]));
       cleanup.add(() => page.context().close());
     });
     afterAll(() => cleanup.run());
@@ -265,7 +251,7 @@ inBrowser(() => {
         OPENROUTER_BASE_URL: simulator.url,
       });
       cleanup.add(() => server.stop());
-      ({ page, complaints } = await openPage(browser, screens.desktop));
+      ({ page, complaints } = await openPage(screens.desktop));
       cleanup.add(() => page.context().close());
       await createFirstAccount(page, server.url);
       await chooseModel(page, 'claude haiku 4.5');
@@ -348,7 +334,7 @@ inBrowser(() => {
     it('offers no provider, and tells the administrator why in one sentence', async () => {
       const server = await startTestServer({ OPENROUTER_API_KEY: 'not-a-key' });
       cleanup.add(() => server.stop());
-      const { page, complaints } = await openPage(browser, screens.desktop);
+      const { page, complaints } = await openPage(screens.desktop);
       cleanup.add(() => page.context().close());
       await createFirstAccount(page, server.url);
       await page.getByRole('heading', { name: 'OpenRouter is not available' }).waitFor();

@@ -1,32 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
 import {
   accessibilityProblems,
   controlsTooSmallToTouch,
-  launchChromium,
-  openPage,
   screens,
   type WatchedPage,
 } from './support/browser.ts';
 import { createCleanup } from './support/cleanup.ts';
+import { inChromium } from './support/in-chromium.ts';
 import { startTestServer } from './support/server.ts';
 import { createFirstAccount } from './support/visitor.ts';
 
-const executablePath = findChromium();
-const inBrowser =
-  executablePath === null
-    ? describe.skip.bind(null, 'LEFT OUT, since this machine has no Chromium (set CHROMIUM_PATH)')
-    : describe.bind(null, 'in Chromium');
-
 jest.setTimeout(90_000);
 
-inBrowser(() => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(executablePath ?? '');
-  });
-  afterAll(() => browser.close());
-
+inChromium('in Chromium', (openPage) => {
   describe.each(['desktop', 'phone'] as const)('choosing a model at a %s', (screen) => {
     let page: Page;
     let complaints: WatchedPage['complaints'];
@@ -34,7 +20,7 @@ inBrowser(() => {
     beforeAll(async () => {
       const server = await startTestServer();
       cleanup.add(() => server.stop());
-      ({ page, complaints } = await openPage(browser, screens[screen]));
+      ({ page, complaints } = await openPage(screens[screen]));
       cleanup.add(() => page.context().close());
       await createFirstAccount(page, server.url);
     });
@@ -56,7 +42,7 @@ inBrowser(() => {
       await dialog().getByRole('button', { name: 'Free', exact: true }).click();
       await dialog().getByRole('button', { name: 'Tools', exact: true }).click();
       await page.waitForFunction((text) => document.querySelector('[role=dialog] [role=status]')?.textContent !== text, before); // prettier-ignore
-      const texts = await options().allInnerTexts();
+      const texts = await options().allTextContents();
       expect(texts.length).toBeGreaterThan(2);
       for (const text of texts) expect(text).toMatch(/uses tools[\s\S]*free[\s\S]*free/);
       expect(await accessibilityProblems(page)).toEqual([]);
@@ -117,9 +103,9 @@ inBrowser(() => {
       await page.reload();
       await open();
 
+      await dialog().getByText('Favourites', { exact: true }).waitFor(); // Read beside the list.
       const first = options().first();
-      expect(await first.innerText()).toContain('openai/gpt-5-mini');
-      await dialog().getByText('Favourites', { exact: true }).waitFor();
+      expect(await first.textContent()).toContain('openai/gpt-5-mini');
     });
 
     it('chooses a variant, which the button names', async () => {

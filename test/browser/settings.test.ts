@@ -1,33 +1,19 @@
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
 import {
   accessibilityProblems,
   controlsTooSmallToTouch,
-  launchChromium,
-  openPage,
   screens,
   type WatchedPage,
 } from './support/browser.ts';
 import { createCleanup } from './support/cleanup.ts';
+import { inChromium } from './support/in-chromium.ts';
 import { startTestServer } from './support/server.ts';
 import { answerEnded, ask, chooseModel, createFirstAccount } from './support/visitor.ts';
 
-const executablePath = findChromium();
-const inBrowser =
-  executablePath === null
-    ? describe.skip.bind(null, 'LEFT OUT, since this machine has no Chromium (set CHROMIUM_PATH)')
-    : describe.bind(null, 'in Chromium');
-
 jest.setTimeout(90_000);
 
-inBrowser(() => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(executablePath ?? '');
-  });
-  afterAll(() => browser.close());
-
+inChromium('in Chromium', (openPage) => {
   describe.each(['desktop', 'phone'] as const)('settings at a %s', (screen) => {
     let simulator: Simulator;
     let page: Page;
@@ -41,7 +27,7 @@ inBrowser(() => {
         OPENROUTER_BASE_URL: simulator.url,
       });
       cleanup.add(() => server.stop());
-      ({ page, complaints } = await openPage(browser, screens[screen]));
+      ({ page, complaints } = await openPage(screens[screen]));
       cleanup.add(() => page.context().close());
       await createFirstAccount(page, server.url);
       await chooseModel(page, 'deepseek v3.2');

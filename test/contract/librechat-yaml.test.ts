@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLibreChatYaml } from '@openrouter-native/api/config/librechat-yaml';
-import { configSchema } from 'librechat-data-provider';
+import { configSchema, FetchTokenConfig, KnownEndpoints } from 'librechat-data-provider';
 import { parse } from 'yaml';
 
-const example = readFileSync(join(import.meta.dirname, '../../librechat.example.yaml'), 'utf8');
+const root = join(import.meta.dirname, '../..');
+const example = readFileSync(join(root, 'librechat.example.yaml'), 'utf8');
 /** The file after someone removed the # in front of every setting. */
 const uncommented = example.replace(/^# ( *(?:- )?[\w$]+:(?: .*)?)$/gm, '$1');
 
@@ -47,5 +48,19 @@ describe('librechat.example.yaml', () => {
       },
     });
     rmSync(directory, { recursive: true });
+  });
+
+  it('has the entry for another LibreChat that its guide explains', () => {
+    const page = readFileSync(join(root, 'docs/guides/clients/librechat.md'), 'utf8');
+    const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+    const inGuide = parse(yaml) as { endpoints: { custom: { name: string; baseURL: string }[] } };
+    const inExample = parse(uncommented) as typeof inGuide;
+
+    expect(configSchema.strict().safeParse(inGuide).error?.issues ?? []).toEqual([]);
+    expect(inGuide.endpoints.custom).toEqual(inExample.endpoints.custom);
+    // What LibreChat looks at to choose its client, and to read prices and context sizes.
+    const [entry] = inGuide.endpoints.custom;
+    expect(entry?.baseURL).toContain(KnownEndpoints.openrouter);
+    expect(Object.keys(FetchTokenConfig)).toContain(entry?.name.toLowerCase());
   });
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The server (or one of its commands) as a process of its own. */
+/** The server, one of its commands, or another Node program as a process of its own. */
 export interface HostProcess {
   process: ChildProcess;
   /** Everything it wrote so far, on both channels. */
@@ -19,7 +19,8 @@ export interface HostProcess {
 }
 
 const API = join(import.meta.dirname, '../../api/server');
-const COMPILE_CACHE = join(tmpdir(), 'openrouter-native-compile-cache'); // Spares each start a third.
+/** Where started processes keep what they compiled. */
+export const COMPILE_CACHE = join(tmpdir(), 'openrouter-native-compile-cache'); // Spares each start a third.
 const running = new Set<ChildProcess>();
 const directories: string[] = [];
 
@@ -41,20 +42,31 @@ export function aWorkingDirectory(): string {
  * @param environment - The whole environment beside what Node needs.
  */
 export function runHost(
-  file: 'index.ts' | 'token.ts' | 'doctor.ts',
+  file: 'index.ts' | 'token.ts' | 'doctor.ts' | 'migrate-yaml.ts',
   cwd: string,
   environment: Record<string, string> = {},
   parameters: string[] = [],
 ): HostProcess {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@openrouter-native/source', join(API, file), ...parameters],
-    {
-      cwd,
-      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const source = ['--conditions=@openrouter-native/source', join(API, file)];
+  return runNode([...source, ...parameters], cwd, environment);
+}
+
+/**
+ * Runs a Node program.
+ *
+ * @param parameters - Of Node itself: the file and what follows it.
+ * @param environment - The whole environment beside what Node needs.
+ */
+export function runNode(
+  parameters: string[],
+  cwd: string,
+  environment: Record<string, string> = {},
+): HostProcess {
+  const child = spawn(process.execPath, parameters, {
+    cwd,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   let output = '';
   let stdout = '';

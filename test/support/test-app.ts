@@ -49,7 +49,13 @@ export interface TestAppOptions {
   app?: Partial<
     Pick<
       AppDependencies,
-      'drainMs' | 'authLimits' | 'keyLimits' | 'now' | 'clientDirectory' | 'readConfig'
+      | 'drainMs'
+      | 'authLimits'
+      | 'keyLimits'
+      | 'tokenLimits'
+      | 'now'
+      | 'clientDirectory'
+      | 'readConfig'
     >
   >;
   /** Called with the working directory before the configuration is read. */

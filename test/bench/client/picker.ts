@@ -1,7 +1,7 @@
 import type { Model } from '@openrouter-native/protocol';
 import type { Page } from 'playwright-core';
 import { quantile } from './frames.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../../support/place.ts';
 import type { Row } from './report.ts';
 
 const MODELS = 1000;

@@ -1,6 +1,6 @@
 import { aLongAnswer, tokensOf } from './long-answer.ts';
 import { quantile, watchFrames } from './frames.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../../support/place.ts';
 import type { Row } from './report.ts';
 
 const MODEL = 'anthropic/claude-haiku-4.5';

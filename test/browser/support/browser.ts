@@ -18,6 +18,13 @@ export const screens = {
   phone: { width: 390, height: 844, isTouch: true },
 } as const;
 
+/** A size, in CSS pixels. */
+export interface Screen {
+  width: number;
+  height: number;
+  isTouch: boolean;
+}
+
 /** Starts it headless, with a profile of its own that is gone afterwards. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
@@ -33,7 +40,7 @@ export interface WatchedPage {
 /** Opens a page of this size, and listens to it from the start. */
 export async function openPage(
   browser: Browser,
-  { width, height, isTouch }: (typeof screens)[keyof typeof screens],
+  { width, height, isTouch }: Screen,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -83,7 +90,10 @@ export function controlsTooSmallToTouch(page: Page): Promise<string[]> {
         control.matches('.sr-only') ? (control.parentElement ?? control) : control,
       )
       .filter((control) => {
-        const { width, height } = control.getBoundingClientRect();
+        // A link may be spread over the card that it stands in.
+        const isSpread = getComputedStyle(control, '::before').position === 'absolute';
+        const card = isSpread ? (control as HTMLElement).offsetParent : null;
+        const { width, height } = (card ?? control).getBoundingClientRect();
         return width < 44 || height < 44;
       })
       .map((control) => control.getAttribute('aria-label') ?? control.textContent);

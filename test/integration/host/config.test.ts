@@ -27,6 +27,7 @@ describe('a host with a key', () => {
       environment: {
         APP_TITLE: 'Team Chat',
         OPENROUTER_MANAGEMENT_KEY: `"${aKey('a')}"`,
+        OPENROUTER_FALLBACKS_CODE: 'qwen/qwen3-coder,openai/gpt-5-mini',
       },
     });
     get = getter(host, (await host.signUp()).token);
@@ -52,11 +53,16 @@ describe('a host with a key', () => {
     });
   });
 
-  it('offers OpenRouter in the provider menu', async () => {
+  it('offers OpenRouter in the provider menu, with the fallbacks that can be named', async () => {
     const response = await get('endpoints');
 
     expect(hostEndpointsSchema.parse(response.body)).toEqual({
-      openrouter: { order: 0, userProvide: false, modelDisplayLabel: 'OpenRouter' },
+      openrouter: {
+        order: 0,
+        userProvide: false,
+        modelDisplayLabel: 'OpenRouter',
+        fallbacks: { code: ['qwen/qwen3-coder', 'openai/gpt-5-mini'] },
+      },
       agents: {
         order: 1,
         userProvide: false,
@@ -180,6 +186,13 @@ describe('a host whose key cannot be one', () => {
       });
     }
     expect((await getter(host)('openrouter/models')).status).toBe(401);
+  });
+
+  it('describes the routes all the same', async () => {
+    const response = await getter(host)('openrouter/openapi.json');
+
+    expect(response.status).toBe(200);
+    expect(Object.keys((response.body as { paths: object }).paths)).toContain('/doctor');
   });
 
   it('is unhealthy in public, without saying more than it should', async () => {

@@ -119,6 +119,20 @@ onEachDatabase((database) => {
     expect(rich.answer.messageId).toBe(poor.answer.messageId);
   });
 
+  it('remembers limits that a conversation with an agent was given, until it is asked without', async () => {
+    const agentId = await anAgent({ spending_limit: 0.000_1 });
+    const { answer } = await ada.ask({ agent_id: agentId, text: 'What is six times seven?' });
+    const raised = await ada.ask(goOn(answer, { spending_limit: 1, recursion_limit: 50 }));
+    const { conversationId } = raised.conversation;
+    const read = await ada.get(`/convos/${conversationId}`);
+
+    const next = await ada.ask({ agent_id: agentId, conversationId, text: 'And seven times six?' });
+
+    expect(await read.json()).toMatchObject({ spending_limit: 1, recursion_limit: 50 });
+    expect(next.answer.ending).toBe('budget'); // As the agent has it.
+    expect(next.conversation).not.toHaveProperty('spending_limit');
+  });
+
   it('keeps a picture that a model made as long as its conversation', async () => {
     const { answer, conversationId } = await ada.ask({
       text: 'Draw a boat',

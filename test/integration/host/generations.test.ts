@@ -393,6 +393,19 @@ onEachDatabase((database) => {
       expect(failing.events.some(({ event }) => event.type === 'error')).toBe(true);
       expect((await stored(failing.conversationId))[1]).toEqual(failing.answer);
     });
+
+    it('carries the id under which the log has the question', async () => {
+      const refusal = { status: 403, body: { error: { code: 403, message: 'Flagged' } } };
+      host.simulator.script({ match: { path: '/chat/completions' }, respond: refusal });
+
+      const response = await ada.post(START, aQuestion());
+      const { conversationId } = (await response.json()) as { conversationId: string };
+      await until(async () => !(await isActive(ada, conversationId)));
+
+      const [, answer] = await stored(conversationId);
+      expect(response.headers.get('x-request-id')).toMatch(/\S/);
+      expect(answer?.error_details?.request_id).toBe(response.headers.get('x-request-id'));
+    });
   });
 
   describe('another user', () => {

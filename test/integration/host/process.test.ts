@@ -9,6 +9,7 @@ import {
 } from '@openrouter-native/api/database/testing/postgres';
 import { aWorkingDirectory, runHost, type HostProcess } from '../../support/host-process.ts';
 import { aPassword } from '../../support/test-app.ts';
+import { until } from '../../support/wait.ts';
 
 jest.setTimeout(60_000); // A first start takes two or three seconds, and much more on a busy machine.
 
@@ -197,12 +198,43 @@ describe('npm run token', () => {
     expect(offline.stdout).toMatch(/^eyJ/);
   });
 
+  it('creates tokens for apps, while the server runs and when it does not', async () => {
+    const ada = ['--email', 'ada@example.com'];
+
+    const offline = await token(...ada, '--app', 'My app');
+    expect(offline.stdout).toMatch(/^orn-[\w-]{43}\n$/);
+
+    const { server, url } = await startIn(cwd);
+    const options = ['--scopes', 'models', '--models', 'openai/*', '--limit', '5', '--expires', '2999-12-31']; // prettier-ignore
+    const online = JSON.parse((await token(...ada, '--app', 'Other', ...options, '--json')).stdout);
+    const wrong = await token(...ada, '--app', 'Third', '--limit', 'five', '--scopes', 'doctor');
+    const { data } = (await (await send(`${url}/api/openrouter/models`, online.token)).json()) as { data: { id: string }[] }; // prettier-ignore
+    const whole = await send(`${url}/api/openrouter/models`, offline.stdout.trim());
+    await stop(server);
+
+    expect(online).toMatchObject({
+      name: 'Other',
+      scopes: ['models'],
+      models: ['openai/*'],
+      monthly_limit_usd: 5,
+      expires_at: '2999-12-31T00:00:00.000Z',
+      email: 'ada@example.com',
+    });
+    expect(data.length).toBeGreaterThan(0);
+    expect(data.every(({ id }) => id.startsWith('openai/'))).toBe(true);
+    expect(whole.status).toBe(200);
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toMatch(/^--scopes: .*\n--limit: .*\n$/);
+  });
+
   it('explains itself', async () => {
     const help = await token('--help');
+    const nameless = await token('--limit', '5');
     const wrong = await token('--mail', 'x');
 
-    expect([help.code, wrong.code]).toEqual([0, 1]);
+    expect([help.code, nameless.code, wrong.code]).toEqual([0, 1, 1]);
     expect(help.stdout).toContain('npm run -s token -- --email');
+    expect(nameless.output).toMatch(/^Name the app with --app/);
     expect(wrong.output).toContain('--mail');
   });
 });
@@ -276,8 +308,16 @@ describe('what keeps a server from starting', () => {
 const serverUrl = findPostgres();
 const onPostgres = serverUrl === null ? it.skip : it;
 
+function send(address: string, bearer: string, body?: object, method = body ? 'POST' : 'GET') {
+  return fetch(address, {
+    method,
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
+
 describe(`two servers on PostgreSQL${serverUrl === null ? ' (left out: none lets us in)' : ''}`, () => {
-  onPostgres('start at the same moment, share their accounts, and stop', async () => {
+  onPostgres('start at the same moment, share accounts, tokens and limits, and stop', async () => {
     const scratch = await createScratchDatabase(serverUrl ?? '');
     const cwd = aWorkingDirectory();
     const environment = { DATABASE_URL: scratch.url };
@@ -293,6 +333,37 @@ describe(`two servers on PostgreSQL${serverUrl === null ? ' (left out: none lets
       email: 'ada@example.com',
     });
     expect(existsSync(join(cwd, 'data/database'))).toBe(false);
+
+    const limitUsd = 0.001;
+    const wanted = { name: 'App', scopes: ['models', 'chat'], monthly_limit_usd: limitUsd };
+    const created = await send(`${one.url}/api/tokens`, jwt, wanted);
+    const { id, token: appToken } = (await created.json()) as { id: string; token: string };
+    const question = {
+      model: 'openai/gpt-5-mini',
+      messages: [{ role: 'user', content: 'Hi' }],
+      max_tokens: 64,
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const { url } = index % 2 === 0 ? one : other;
+        const answer = await send(`${url}/api/openrouter/chat/completions`, appToken, question);
+        return {
+          status: answer.status,
+          body: (await answer.json()) as { usage?: { cost: number } },
+        };
+      }),
+    );
+    const costs = answers.flatMap(({ body }) => body.usage?.cost ?? []);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 402]));
+    expect(costs.reduce((sum, cost) => sum + cost, 0)).toBeLessThanOrEqual(limitUsd);
+
+    const statusAt = async (url: string) =>
+      (await send(`${url}/api/openrouter/models`, appToken)).status;
+    expect(await statusAt(other.url)).toBe(200);
+    await send(`${one.url}/api/tokens/${id}`, jwt, undefined, 'DELETE');
+    expect(await statusAt(one.url)).toBe(401);
+    await until(async () => (await statusAt(other.url)) === 401);
+
     await Promise.all([stop(one.server), stop(other.server)]);
     await scratch.drop();
   });

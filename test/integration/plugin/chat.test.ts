@@ -291,8 +291,17 @@ describe('as a stream', () => {
     expect(response.status).toBe(200);
     expect(received).toHaveLength(3);
     expect(received[0]).toBe(delta('Half an ans'));
+    const { id, model } = JSON.parse(delta(''));
     expect(JSON.parse(received[1] ?? '')).toEqual({
-      error: expect.objectContaining({ reason, request_id: response.headers.get('x-request-id') }),
+      id,
+      object: 'chat.completion.chunk',
+      created: expect.any(Number),
+      model,
+      error: expect.objectContaining({
+        reason,
+        request_id: response.headers.get('x-request-id'),
+        metadata: expect.objectContaining({ error_type: expect.any(String) }),
+      }),
       choices: [{ index: 0, delta: {}, finish_reason: 'error' }],
     });
     expect(received[2]).toBe('[DONE]');
@@ -353,7 +362,7 @@ describe('as a stream', () => {
 
   it('keeps the connection alive while upstream thinks, and can still tell of a failure', async () => {
     await start({ plugin: { heartbeatMs: 20 } });
-    script({ ...answering(402, 'Insufficient credits.'), delayMs: 150 });
+    script({ ...answering(402, 'Insufficient credits.'), delayMs: 800 });
 
     const response = await host.post(streamed);
     const text = await response.text();
@@ -571,14 +580,19 @@ describe('when it is closed', () => {
     expect((await response.json()).error.reason).toBe('shutting_down');
   });
 
-  it('cuts an answer that takes too long to end', async () => {
+  it('cuts an answer that takes too long to end, and says so', async () => {
     await start({ plugin: { drainMs: 50 } });
     script({ respond: { events: [delta('Half an answer'), delta('more')] }, stallAtByte: 250 });
     const response = await host.post(streamed);
 
     await host.plugin.close();
 
-    expect(payloads(await response.text().catch(() => ''))).not.toContain('[DONE]');
+    const [error = '', terminator] = payloads(await response.text()).slice(-2);
+    expect(JSON.parse(error)).toMatchObject({
+      error: { reason: 'shutting_down', code: 503 },
+      choices: [{ finish_reason: 'error' }],
+    });
+    expect(terminator).toBe('[DONE]');
     expect(chatCall()?.aborted).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { modelsResponseSchema } from '@openrouter-native/protocol';
+import { modelsResponseSchema, type ModelsResponse } from '@openrouter-native/protocol';
 import {
   startPluginHost,
   type PluginHost,
@@ -19,6 +19,8 @@ afterEach(() => host.close());
 
 const modelCalls = () =>
   host.simulator.requests.filter(({ path }) => path.endsWith('/models')).length;
+const read = async (path: string): Promise<ModelsResponse> =>
+  modelsResponseSchema.parse(await (await fetch(new URL(path, host.url))).json());
 
 it('answers the whole catalogue with every upstream field, in upstream order', async () => {
   await start();
@@ -28,11 +30,44 @@ it('answers the whole catalogue with every upstream field, in upstream order', a
   const text = await answer.text();
 
   expect(answer.status).toBe(200);
-  expect(text).toBe(JSON.stringify({ data: upstream.data }));
+  const { data } = upstream;
+  expect(text).toBe(JSON.stringify({ data, total_count: 421, links: { next: null } }));
   expect(modelsResponseSchema.parse(JSON.parse(text)).data).toHaveLength(421);
   expect(answer.headers.get('cache-control')).toBe('private, no-cache');
   expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
 });
+
+it('answers page by page, each with the way to the next', async () => {
+  await start();
+  const whole = await read('/api/openrouter/models');
+
+  const ids: string[] = [];
+  const sizes: number[] = [];
+  let path: string | null = '/api/openrouter/models?limit=200';
+  while (path !== null) {
+    const page = await read(path);
+    ids.push(...page.data.map(({ id }) => id));
+    sizes.push(page.data.length);
+    expect(page.total_count).toBe(421);
+    path = page.links?.next ?? null;
+  }
+
+  expect(sizes).toEqual([200, 200, 21]);
+  expect(ids).toEqual(whole.data.map(({ id }) => id));
+  expect((await read('/api/openrouter/models?offset=421')).data).toEqual([]);
+});
+
+it.each(['limit=0', 'limit=1001', 'limit=ten', 'offset=-1', 'offset=1&offset=2'])(
+  'refuses the page %s',
+  async (query) => {
+    await start();
+
+    const answer = await fetch(`${host.url}/models?${query}`);
+
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).error.message).toMatch(/^(limit|offset): must be a whole number/);
+  },
+);
 
 it('asks upstream once for a thousand cold readers', async () => {
   await start();

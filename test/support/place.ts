@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../../support/chromium.ts';
+import { findChromium } from './chromium.ts';
 
 /** The whole product with a browser in front of it: a server of its own, a simulator behind it. */
 export interface Place {
@@ -18,8 +18,13 @@ export interface Place {
 const START_LIMIT_MS = 60_000;
 const SIZE = { width: 1280, height: 800 };
 
-/** @throws `Error` when there is no Chromium, or the server does not start. */
-export async function openPlace(): Promise<Place> {
+/**
+ * @param environment - Variables of the server, beyond those that lead it to the simulator.
+ * @throws `Error` when there is no Chromium, or the server does not start.
+ */
+export async function openPlace(
+  environment: (simulator: Simulator) => Record<string, string> = () => ({}),
+): Promise<Place> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('No Chromium found. Set CHROMIUM_PATH.');
   const folder = await mkdtemp(join(tmpdir(), 'bench-client-'));
@@ -28,7 +33,7 @@ export async function openPlace(): Promise<Place> {
     process.execPath,
     [
       '--conditions=@openrouter-native/source',
-      join(import.meta.dirname, '../../../api/server/index.ts'),
+      join(import.meta.dirname, '../../api/server/index.ts'),
     ],
     {
       cwd: folder,
@@ -37,6 +42,7 @@ export async function openPlace(): Promise<Place> {
         PORT: '0',
         OPENROUTER_API_KEY: simulator.keys.inference,
         OPENROUTER_BASE_URL: simulator.url,
+        ...environment(simulator),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
