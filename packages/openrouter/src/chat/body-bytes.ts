@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 const MAX_AHEAD_BYTES = 64 * 1024;
 
 /**
- * The bytes of a body, piece by piece, to be read once. A body whose reader is slow is held back.
+ * The bytes of a body, piece by piece, to be read once. What comes in one turn of the event loop is one
+ * piece: the chunks that one read of the socket brought. A body whose reader is slow is held back.
  * Leaving the loop leaves the body as it is, so that a finished exchange can give its connection back;
  * a body that was destroyed without an error just has no more bytes.
  *
@@ -13,7 +14,7 @@ const MAX_AHEAD_BYTES = 64 * 1024;
  * @throws whatever breaks the body.
  */
 export function bytesOf(body: Readable): AsyncIterableIterator<Uint8Array, void> {
-  const ready: Uint8Array[] = [];
+  let ready: Uint8Array[] = [];
   let aheadBytes = 0;
   let waiting: PromiseWithResolvers<IteratorResult<Uint8Array, void>> | null = null;
   let isListening = false;
@@ -21,15 +22,21 @@ export function bytesOf(body: Readable): AsyncIterableIterator<Uint8Array, void>
   let failure: { error: unknown } | null = body.errored ? { error: body.errored } : null;
 
   function take(bytes: Uint8Array): void {
-    if (!waiting) {
-      ready.push(bytes);
-      aheadBytes += bytes.length;
-      if (aheadBytes > MAX_AHEAD_BYTES) body.pause();
-      return;
-    }
-    const { resolve } = waiting;
+    if (waiting && ready.length === 0) queueMicrotask(hand);
+    ready.push(bytes);
+    aheadBytes += bytes.length;
+    if (!waiting && aheadBytes > MAX_AHEAD_BYTES) body.pause();
+  }
+  function hand(): void {
+    waiting?.resolve({ done: false, value: takeReady() });
     waiting = null;
-    resolve({ done: false, value: bytes });
+  }
+  function takeReady(): Uint8Array {
+    const [first = EMPTY, ...others] = ready;
+    const piece = others.length === 0 ? first : Buffer.concat(ready);
+    ready = [];
+    aheadBytes = 0;
+    return piece;
   }
   function fail(error: unknown): void {
     failure ??= { error };
@@ -37,7 +44,7 @@ export function bytesOf(body: Readable): AsyncIterableIterator<Uint8Array, void>
   }
   function end(): void {
     isOver = true;
-    if (!waiting) return;
+    if (!waiting || ready.length > 0) return; // What is ready is handed over first.
     const { resolve, reject } = waiting;
     waiting = null;
     if (failure) reject(failure.error);
@@ -50,11 +57,7 @@ export function bytesOf(body: Readable): AsyncIterableIterator<Uint8Array, void>
 
   return {
     next() {
-      const bytes = ready.shift();
-      if (bytes) {
-        aheadBytes -= bytes.length;
-        return Promise.resolve({ done: false, value: bytes });
-      }
+      if (ready.length > 0) return Promise.resolve({ done: false, value: takeReady() });
       if (isOver) return failure ? Promise.reject(failure.error) : Promise.resolve(DONE);
       if (!isListening) listen();
       if (body.isPaused()) body.resume();
@@ -71,4 +74,5 @@ export function bytesOf(body: Readable): AsyncIterableIterator<Uint8Array, void>
   };
 }
 
+const EMPTY = new Uint8Array();
 const DONE: IteratorResult<never, void> = { done: true, value: undefined };

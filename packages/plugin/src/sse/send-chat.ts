@@ -54,6 +54,7 @@ export async function sendChat(
 async function forward(stream: ForwardedStream, writer: EventStreamWriter): Promise<EndFrame> {
   let hasContent = false;
   for await (const piece of stream.pieces()) {
+    let full: Promise<void> | undefined;
     for (const frame of piece) {
       switch (frame.type) {
         case 'comment':
@@ -61,7 +62,7 @@ async function forward(stream: ForwardedStream, writer: EventStreamWriter): Prom
         case 'payload':
           hasContent ||= frame.events.some(isContent);
           // The role alone shows nothing: a failure right after it can still be a status.
-          if (hasContent) writer.add(frame.payload);
+          if (hasContent) full = writer.write(frame.payload);
           else writer.hold(frame.payload);
           break;
         case 'end':
@@ -70,7 +71,6 @@ async function forward(stream: ForwardedStream, writer: EventStreamWriter): Prom
           frame satisfies never;
       }
     }
-    const full = writer.flush();
     if (full) await full; // Awaiting nothing would cost each chunk another turn.
   }
   return { type: 'end', ending: 'stopped', state: emptyAnswer, error: null };

@@ -18,10 +18,6 @@ export interface EventStreamWriter {
    * @returns What to wait for when the reader cannot take more; rejects with the signal's reason when it aborts.
    */
   write(payload: string, id?: number): Promise<void> | undefined;
-  /** Queues a payload that `flush` sends, or whatever is written next. */
-  add(payload: string): void;
-  /** Sends what is queued. @returns As `write`. */
-  flush(): Promise<void> | undefined;
   /** Ends the stream. */
   end(): void;
 }
@@ -64,24 +60,15 @@ export function createEventStreamWriter(
     response.writeHead(200, { ...SSE_HEADERS, ...headers() });
   }
 
-  function add(payload: string, id?: number): void {
-    commit();
-    unsent += held + encodeEvent(payload, id);
-    held = '';
-  }
-
   /** Events that arrived in one piece leave in one piece: writing is what costs. */
-  function flush(): Promise<void> | undefined {
-    if (unsent !== '') {
-      const text = unsent;
-      unsent = '';
-      heartbeat.refresh();
-      if (!writePiece(response, text)) {
-        drained = untilDrained();
-        drained.catch(() => undefined); // The one who writes next is told.
-      }
-    }
-    return drained;
+  function flush(): void {
+    if (unsent === '') return;
+    const text = unsent;
+    unsent = '';
+    heartbeat.refresh();
+    if (writePiece(response, text)) return;
+    drained = untilDrained();
+    drained.catch(() => undefined); // The one who writes next is told.
   }
 
   async function untilDrained(): Promise<void> {
@@ -106,15 +93,18 @@ export function createEventStreamWriter(
     },
     write(payload, id) {
       if (unsent === '') process.nextTick(flush);
-      add(payload, id);
+      commit();
+      unsent += held + encodeEvent(payload, id);
+      held = '';
       return drained;
     },
-    add,
-    flush,
     end() {
-      clearTimeout(heartbeat);
-      void flush();
+      const { socket } = response;
+      socket?.cork(); // The last words and the end of the body leave together.
+      flush();
+      clearTimeout(heartbeat); // After what refreshes it: that would set a cleared one again.
       response.end();
+      socket?.uncork();
     },
   };
 }
