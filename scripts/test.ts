@@ -40,6 +40,7 @@ const results = join(tmpdir(), `jest-${process.pid}.json`);
 // Jest takes no share above 100 %: it reads `150%` as 150 workers.
 const workers = availableParallelism() + 1;
 const jest = [
+  '--liftoff-only', // WebAssembly of databases that live for seconds is not worth a better compiler.
   'node_modules/jest/bin/jest.js',
   `--maxWorkers=${workers}`,
   '--json',

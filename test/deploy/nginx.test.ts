@@ -14,14 +14,15 @@ import {
   type DoctorCheck,
 } from '@openrouter-native/protocol';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import { aWorkingDirectory, runHost, type HostProcess } from '../support/host-process.ts';
+import { runHost, type HostProcess } from '../support/host-process.ts';
+import { aReadyDirectory } from '../support/ready-directory.ts';
 import { until } from '../support/wait.ts';
 import { aCertificate, type Certificate } from './support/certificate.ts';
 import { nginxPath, startNginx, type Changes, type Nginx } from './support/nginx.ts';
 import { aQuestion, paceNextAnswer } from './support/paced-answer.ts';
 import { signUpAt } from './support/sign-up.ts';
 
-jest.setTimeout(60_000); // A first start takes two or three seconds, and much more on a busy machine.
+jest.setTimeout(60_000); // A start takes a second or two, and much more on a busy machine.
 
 const WORDS = 7; // And three more events.
 const PAUSE_MS = 150; // Between two events.
@@ -40,7 +41,7 @@ withNginx(
     beforeAll(async () => {
       certificate = aCertificate(directory);
       simulator = await startSimulator({ tokensPerSecond: Infinity });
-      server = runHost('index.ts', aWorkingDirectory(), {
+      server = runHost('index.ts', await aReadyDirectory(), {
         PORT: '0',
         TRUST_PROXY: '1',
         OPENROUTER_API_KEY: simulator.keys.inference,

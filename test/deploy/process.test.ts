@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import { aWorkingDirectory, runHost } from '../support/host-process.ts';
+import { runHost } from '../support/host-process.ts';
+import { aReadyDirectory } from '../support/ready-directory.ts';
 import { until } from '../support/wait.ts';
 import { signUpAt } from './support/sign-up.ts';
 
-jest.setTimeout(60_000); // A first start takes two or three seconds, and much more on a busy machine.
+jest.setTimeout(60_000); // A start takes a second or two, and much more on a busy machine.
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 it('keeps connections for longer than a proxy does, and lets go of them when it stops', async () => {
-  const server = runHost('index.ts', aWorkingDirectory(), {
+  const server = runHost('index.ts', await aReadyDirectory(), {
     PORT: '0',
     SHUTDOWN_TIMEOUT: '500',
     OPENROUTER_API_KEY: simulator.keys.inference,

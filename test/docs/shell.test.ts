@@ -4,7 +4,8 @@ import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aPdf } from '@openrouter-native/api/files/testing/samples';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
-import { aWorkingDirectory, COMPILE_CACHE, runHost } from '../support/host-process.ts';
+import { COMPILE_CACHE, runHost } from '../support/host-process.ts';
+import { aReadyDirectory } from '../support/ready-directory.ts';
 import { readPages, type Fence } from './markdown.ts';
 import { root } from './root.ts';
 import { commandsOf, isRunnable, problemsOf, SHELL_LANGUAGES } from './shell.ts';
@@ -47,7 +48,7 @@ describeRuns(hasCurl ? setting : `${setting} (left out: curl is not installed)`,
   const brought = new Map<string, Record<string, string>>();
 
   beforeAll(async () => {
-    sandbox = aWorkingDirectory();
+    sandbox = await aReadyDirectory();
     for (const name of readdirSync(root)) {
       if (!['.env', '.git', 'data', '.cache'].includes(name)) {
         symlinkSync(join(root, name), join(sandbox, name));

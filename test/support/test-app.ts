@@ -82,7 +82,7 @@ afterAll(async () => {
 
 async function emptyDatabase(kind: TestDatabase): Promise<Database> {
   const database = await openOnce(kind);
-  await database.queries.execute('truncate users cascade');
+  await database.queries.execute('delete from users');
   return database;
 }
 

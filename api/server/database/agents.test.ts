@@ -29,7 +29,7 @@ onEachDatabase((kind) => {
     agents = createAgents(database.queries);
   });
   beforeEach(async () => {
-    await database.queries.execute(sql`truncate users cascade`);
+    await database.queries.execute(sql`delete from users`);
     [ada, eve] = (await Promise.all(['ada@example.com', 'eve@example.com'].map(signUp))) as [
       string,
       string,

@@ -30,7 +30,7 @@ onEachDatabase((kind) => {
     messages = createMessages(database.queries);
   });
   beforeEach(async () => {
-    await database.queries.execute(sql`truncate ${users} cascade`);
+    await database.queries.execute(sql`delete from ${users}`);
     userId = await aUser('ada@example.com');
     otherId = await aUser('eve@example.com');
   });

@@ -19,7 +19,7 @@ onEachDatabase((kind) => {
     database = await openOnce(kind);
     messages = createMessages(database.queries);
   });
-  beforeEach(() => database.queries.execute(sql`truncate ${users} cascade`));
+  beforeEach(() => database.queries.execute(sql`delete from ${users}`));
   afterEach(async () => {
     await watch?.close();
     jest.useRealTimers();

@@ -20,7 +20,7 @@ onEachDatabase((kind) => {
   let userId: string;
   beforeEach(async () => {
     database = await openOnce(kind);
-    await database.queries.execute('truncate users cascade');
+    await database.queries.execute('delete from users');
     const account = { email: 'ada@example.com', name: 'Ada', username: 'ada', passwordHash: '…' };
     const made = await createUsers(database.queries).register(account, true);
     if (made.outcome !== 'created') throw new Error(made.outcome);

@@ -2,14 +2,15 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMPILE_CACHE } from '../../support/host-process.ts';
+import { unpackTemplate } from '@openrouter-native/api/database/testing/template';
+import { COMPILE_CACHE, NODE_FLAGS } from '../../support/host-process.ts';
 
 const root = join(__dirname, '../../..');
 
-/** The database needs a few seconds for its first start, more on a busy machine. */
+/** A second or two, and much more on a busy machine. */
 const START_LIMIT_MS = 60_000;
 
-/** The whole product as a process of its own, on a free port and an empty data folder. */
+/** The whole product as a process of its own, on a free port and an empty database. */
 export interface TestServer {
   url: string;
   /** All that it wrote to its log. */
@@ -18,8 +19,8 @@ export interface TestServer {
 }
 
 /**
- * Starts the api as `npm start` does. Works in an empty folder, so that no `.env` of the developer and
- * no key of theirs takes part.
+ * Starts the api as `npm start` does. Works in a folder of its own, so that no `.env` of the developer
+ * and no key of theirs takes part.
  *
  * @param environment - Variables beyond the folder and the port.
  */
@@ -28,21 +29,18 @@ export async function startTestServer(
 ): Promise<TestServer> {
   buildClientOnce();
   const folder = mkdtempSync(join(tmpdir(), 'openrouter-native-browser-'));
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@openrouter-native/source', join(root, 'api/server/index.ts')],
-    {
-      cwd: folder,
-      env: {
-        PATH: process.env['PATH'],
-        NODE_COMPILE_CACHE: COMPILE_CACHE,
-        PORT: '0',
-        LOG_LEVEL: 'info',
-        ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  await unpackTemplate(join(folder, 'data'));
+  const child = spawn(process.execPath, [...NODE_FLAGS, join(root, 'api/server/index.ts')], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      ...environment,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   child.stdout.on('data', (data: Buffer) => lines.push(data.toString()));
   child.stderr.on('data', (data: Buffer) => lines.push(data.toString()));

@@ -56,7 +56,7 @@ onEachDatabase((database) => {
     [ada, eve] = [visitor(host, first.token), visitor(host, second.token)];
     [adasId, evesId] = [first.userId, second.userId];
   });
-  afterEach(() => host.database.queries.execute(`truncate agents cascade`));
+  afterEach(() => host.database.queries.execute(`delete from agents`));
 
   async function aFileOf(userId: string): Promise<string> {
     const { rows } = (await host.database.queries.execute(`

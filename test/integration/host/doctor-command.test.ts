@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { doctorReportSchema, type DoctorReport } from '@openrouter-native/protocol';
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
 import { aWorkingDirectory, runHost } from '../../support/host-process.ts';
+import { aReadyDirectory } from '../../support/ready-directory.ts';
 
 jest.setTimeout(60_000); // Two processes, one of which opens a database.
 
@@ -33,7 +34,7 @@ function writeEnv(cwd: string, settings: Record<string, string>): void {
 }
 
 it('examines the running server, and finds what was changed without a restart', async () => {
-  const cwd = aWorkingDirectory();
+  const cwd = await aReadyDirectory();
   const settings = {
     PORT: '0',
     OPENROUTER_API_KEY: simulator.keys.guarded,

@@ -9,13 +9,14 @@ import {
   type ChatClient,
   type PlacedEvent,
 } from '../../support/chat-client.ts';
-import { aWorkingDirectory, runHost, type HostProcess } from '../../support/host-process.ts';
+import { runHost, type HostProcess } from '../../support/host-process.ts';
 import { everythingEntry } from '../../support/mcp-everything.ts';
+import { aReadyDirectory } from '../../support/ready-directory.ts';
 import { aPassword } from '../../support/test-app.ts';
 import { answerCalls, sentWith } from '../../support/upstream-calls.ts';
 import { until } from '../../support/wait.ts';
 
-jest.setTimeout(120_000); // A start takes two or three seconds, and much more on a busy machine.
+jest.setTimeout(120_000); // A start takes a second or two, and much more on a busy machine.
 
 const MODEL = 'openai/gpt-4o';
 const READY = /is ready: open (http:\/\/localhost:\d+)/;
@@ -29,13 +30,13 @@ interface Running {
 }
 
 /** A server on its own files, which outlive it, and one simulator for all of its lives. */
-function aServer(simulator: () => Simulator, cwd = aWorkingDirectory()) {
+function aServer(simulator: Simulator, cwd: string) {
   let isFirst = true;
   return async function start(): Promise<Running> {
     const server = runHost('index.ts', cwd, {
       PORT: '0',
-      OPENROUTER_API_KEY: simulator().keys.inference,
-      OPENROUTER_BASE_URL: simulator().url,
+      OPENROUTER_API_KEY: simulator.keys.inference,
+      OPENROUTER_BASE_URL: simulator.url,
       OPENROUTER_BACKGROUND_REFRESH: 'false',
     });
     const [, url = ''] = await server.sees(READY);
@@ -87,7 +88,7 @@ describe('a server that is killed', () => {
   afterAll(() => simulator.close());
 
   it('has kept every answer that it finished, and all but the last words of the one it was giving', async () => {
-    const start = aServer(() => simulator);
+    const start = aServer(simulator, await aReadyDirectory());
     const first = await start();
     const done = await first.ada.ask({ text: 'Tell me about the sea', model: MODEL });
     await first.kill(); // In the very moment in which the end was told.
@@ -130,10 +131,10 @@ describe('a server that is killed', () => {
   });
 
   it('leaves a call of a tool open that it was running, and never runs it again by itself', async () => {
-    const cwd = aWorkingDirectory();
+    const cwd = await aReadyDirectory();
     const mcpServers = { everything: everythingEntry() };
     writeFileSync(join(cwd, 'librechat.yaml'), stringify({ mcpServers }));
-    const start = aServer(() => simulator, cwd);
+    const start = aServer(simulator, cwd);
     const tool = 'trigger-long-running-operation_mcp_everything';
     const first = await start();
     const agent = await first.ada.post('/agents', {

@@ -8,6 +8,7 @@ import {
   findPostgres,
 } from '@openrouter-native/api/database/testing/postgres';
 import { aWorkingDirectory, runHost, type HostProcess } from '../../support/host-process.ts';
+import { aReadyDirectory } from '../../support/ready-directory.ts';
 import { aPassword } from '../../support/test-app.ts';
 import { until } from '../../support/wait.ts';
 
@@ -48,24 +49,38 @@ function chat(url: string, token: string): Promise<Response> {
   });
 }
 
+/** `npm run token` in a folder. */
+async function tokenIn(cwd: string, ...parameters: string[]) {
+  const command = runHost('token.ts', cwd, {}, parameters);
+  return { code: await command.ends(), stdout: command.stdout(), output: command.output() };
+}
+
 async function stop(server: HostProcess): Promise<void> {
   server.kill('SIGTERM');
   expect(await server.ends()).toBe(0);
 }
 
-/** Holds a database from the first test on, so that later starts are quick. */
+/** Where the first test starts a server for the first time. */
 const settled = aWorkingDirectory();
 
 describe('a server without any setting', () => {
   const cwd = settled;
+  /** From test to test. */
+  let running: Awaited<ReturnType<typeof startIn>>;
 
-  it('starts on the simulator, says so, and answers', async () => {
-    const { server, url } = await startIn(cwd);
+  it('starts on the simulator, says so, and answers, also what was asked while its database was made', async () => {
+    const server = runHost('index.ts', cwd, { PORT: '0' });
+    const lock = join(cwd, 'data/server.json');
+    await until(() => existsSync(lock), 30_000);
+    const { url } = JSON.parse(readFileSync(lock, 'utf8')) as { url: string };
 
+    const isReadyBefore = READY.test(server.output());
     const config = await (await fetch(`${url}/api/config`)).json();
+    await server.sees(READY);
     const token = await signUp(url);
     const answer = await (await chat(url, token)).text();
 
+    expect(isReadyBefore).toBe(false);
     expect(config).toMatchObject({ openrouter: { configured: true, mode: 'simulator' } });
     expect(answer).toMatch(/data: \[DONE\]\n\n$/);
     expect(server.output()).toContain('[OpenRouter] Provider initialized successfully');
@@ -75,21 +90,42 @@ describe('a server without any setting', () => {
   });
 
   it('has kept its accounts, secrets and sessions when it starts again', async () => {
-    const { server, url } = await startIn(cwd);
+    running = await startIn(cwd);
 
-    const login = await fetch(`${url}/api/auth/login`, {
+    const login = await fetch(`${running.url}/api/auth/login`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ email: 'ada@example.com', password: aPassword }),
     });
 
     expect(login.status).toBe(200);
-    expect(server.output()).not.toContain('random values');
-    await stop(server);
+    expect(running.server.output()).not.toContain('random values');
+  });
+
+  it('refuses to share its folder with a second server, and names the first', async () => {
+    const { server, url } = running;
+
+    const second = runHost('index.ts', cwd, { PORT: '0' });
+
+    expect(await second.ends()).toBe(1);
+    expect(second.output()).toContain(
+      `Another server (process ${server.process.pid}, ${url}) uses`,
+    );
+    expect((await fetch(`${url}/api/config`)).status).toBe(200);
+  });
+
+  it('starts again after it was killed', async () => {
+    running.server.kill('SIGKILL');
+    await running.server.ends();
+    expect(existsSync(join(cwd, 'data/server.json'))).toBe(true);
+
+    running = await startIn(cwd);
+
+    expect((await fetch(`${running.url}/api/config`)).status).toBe(200);
   });
 
   it('lets a stream end before it stops, and takes no more requests meanwhile', async () => {
-    const { server, url } = await startIn(cwd);
+    const { server, url } = running;
     const token = await signUp(url, 'drain@example.com');
     const response = await chat(url, token);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -123,41 +159,17 @@ describe('a server without any setting', () => {
 
     expect(await server.ends()).toBe(1);
   });
-
-  it('refuses to share its folder with a second server, and names the first', async () => {
-    const { server, url } = await startIn(cwd);
-
-    const second = runHost('index.ts', cwd, { PORT: '0' });
-
-    expect(await second.ends()).toBe(1);
-    expect(second.output()).toContain(
-      `Another server (process ${server.process.pid}, ${url}) uses`,
-    );
-    expect((await fetch(`${url}/api/config`)).status).toBe(200);
-    await stop(server);
-  });
-
-  it('starts again after it was killed', async () => {
-    const first = await startIn(cwd);
-    first.server.kill('SIGKILL');
-    await first.server.ends();
-    expect(existsSync(join(cwd, 'data/server.json'))).toBe(true);
-
-    const { server } = await startIn(cwd);
-
-    await stop(server);
-  });
 });
 
 describe('npm run token', () => {
-  const cwd = aWorkingDirectory();
-  const token = async (...parameters: string[]) => {
-    const command = runHost('token.ts', cwd, {}, parameters);
-    return { code: await command.ends(), stdout: command.stdout(), output: command.output() };
-  };
+  let cwd: string;
+  beforeAll(async () => {
+    cwd = await aReadyDirectory();
+  });
+  const token = (...parameters: string[]) => tokenIn(cwd, ...parameters);
 
   it('says what to do when there is no account yet', async () => {
-    const { code, output } = await token();
+    const { code, output } = await tokenIn(aWorkingDirectory());
 
     expect(code).toBe(1);
     expect(output).toBe('There is no account yet. Run npm start, open the page and create one.\n');
@@ -174,13 +186,15 @@ describe('npm run token', () => {
     expect(await whoIs(url, only.stdout.trim())).toMatchObject({ email: 'ada@example.com' });
 
     await signUp(url, 'bob@example.com');
-    const several = await token();
+    const [several, bob, nobody] = await Promise.all([
+      token(),
+      token('--email', ' BOB@example.com', '--json'),
+      token('--email', 'eve@example.com'),
+    ]);
     expect(several.code).toBe(1);
     expect(several.output).toBe(
       'Choose an account with --email: ada@example.com, bob@example.com.\n',
     );
-
-    const bob = await token('--email', ' BOB@example.com', '--json');
     const answer = JSON.parse(bob.stdout);
     expect(answer).toEqual({
       token: expect.stringMatching(/^eyJ/),
@@ -188,8 +202,6 @@ describe('npm run token', () => {
       expires_at: expect.stringMatching(/Z$/),
     });
     expect(await whoIs(url, answer.token)).toMatchObject({ email: 'bob@example.com' });
-
-    const nobody = await token('--email', 'eve@example.com');
     expect(nobody.output).toBe('There is no account with the address eve@example.com.\n');
     await stop(server);
 
@@ -228,9 +240,11 @@ describe('npm run token', () => {
   });
 
   it('explains itself', async () => {
-    const help = await token('--help');
-    const nameless = await token('--limit', '5');
-    const wrong = await token('--mail', 'x');
+    const [help, nameless, wrong] = await Promise.all([
+      token('--help'),
+      token('--limit', '5'),
+      token('--mail', 'x'),
+    ]);
 
     expect([help.code, nameless.code, wrong.code]).toEqual([0, 1, 1]);
     expect(help.stdout).toContain('npm run -s token -- --email');
@@ -415,23 +429,6 @@ describe('a server with a key', () => {
       '[OpenRouter] Provider not available. OPENROUTER_API_KEY is not an OpenRouter key: it does not start with sk-or-.',
     );
     expect(server.output()).not.toMatch(/initialized successfully|hunter2/);
-    await stop(server);
-  });
-});
-
-describe('a request that arrives while the database opens', () => {
-  it('is answered once it is open', async () => {
-    const cwd = aWorkingDirectory();
-    const server = runHost('index.ts', cwd, { PORT: '0' });
-    const lock = join(cwd, 'data/server.json');
-    while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 5));
-    const { url } = JSON.parse(readFileSync(lock, 'utf8')) as { url: string };
-
-    const isReadyBefore = READY.test(server.output());
-    const response = await fetch(`${url}/api/config`);
-
-    expect(isReadyBefore).toBe(false);
-    expect(response.status).toBe(200);
     await stop(server);
   });
 });

@@ -1,7 +1,8 @@
 import { startSimulator, type Simulator } from '@openrouter-native/simulator';
 import { createChatClient, goOn, type ChatClient } from '../../support/chat-client.ts';
 import { onEachDatabase } from '../../support/databases.ts';
-import { aWorkingDirectory, runHost } from '../../support/host-process.ts';
+import { runHost } from '../../support/host-process.ts';
+import { aReadyDirectory } from '../../support/ready-directory.ts';
 import { aPassword, createTestApp, type TestApp } from '../../support/test-app.ts';
 import { answerCalls, sentWith, type SentChat } from '../../support/upstream-calls.ts';
 
@@ -122,7 +123,7 @@ afterAll(() => simulator?.close());
 it('gives thoughts back on the next day, from another process', async () => {
   simulator = await startSimulator({ tokensPerSecond: Infinity });
   const { url: upstream, keys } = simulator;
-  const cwd = aWorkingDirectory();
+  const cwd = await aReadyDirectory();
   const account = { email: 'ada@example.com', password: aPassword };
   async function start(path: string, body: object) {
     const server = runHost('index.ts', cwd, {

@@ -1,14 +1,18 @@
+import { PGlite } from '@electric-sql/pglite';
 import { silentLogger } from '@openrouter-native/openrouter';
 import type { Database } from '../database.ts';
-import { openEmbeddedDatabase } from '../embedded.ts';
+import { migrated } from '../embedded.ts';
 import { openPostgres } from '../postgres.ts';
 import { createScratchDatabase, findPostgres } from './postgres.ts';
+import { readTemplate } from './template.ts';
 
 /** A kind of database that suites run on. */
 export interface TestDatabase {
   name: string;
   /** Opens an empty one with all tables. Closing it leaves nothing behind. */
   open(): Promise<Database>;
+  /** The same, made from nothing by the migrations, for tests that are about those. */
+  make(): Promise<Database>;
 }
 
 /** For the hook that opens one: a second or two, and more on a busy machine. */
@@ -33,24 +37,23 @@ export async function closeDatabases(): Promise<void> {
 /** PostgreSQL inside the test's own process. */
 export const embedded: TestDatabase = {
   name: 'the embedded database',
-  open: () => openEmbeddedDatabase(null),
+  open: async () => migrated(await PGlite.create({ loadDataDir: await readTemplate() })),
+  make: async () => migrated(await PGlite.create()),
 };
 
 function postgresAt(serverUrl: string): TestDatabase {
-  return {
-    name: 'PostgreSQL',
-    async open() {
-      const scratch = await createScratchDatabase(serverUrl);
-      const database = await openPostgres(scratch.url, silentLogger);
-      return {
-        ...database,
-        async close() {
-          await database.close();
-          await scratch.drop();
-        },
-      };
-    },
+  const make = async () => {
+    const scratch = await createScratchDatabase(serverUrl);
+    const database = await openPostgres(scratch.url, silentLogger);
+    return {
+      ...database,
+      async close() {
+        await database.close();
+        await scratch.drop();
+      },
+    };
   };
+  return { name: 'PostgreSQL', open: make, make };
 }
 
 /**
