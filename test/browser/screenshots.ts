@@ -16,6 +16,7 @@ const scenes: Record<string, Scene> = {
     await ask(page, 'Write Python code that counts the words of a file.');
     await answerEnded(page);
     await page.getByText(/\$0\.\d+/).last().waitFor(); // prettier-ignore
+    await page.locator('pre .hljs-keyword').first().waitFor(); // Parser and colours may come after an answer this quick.
   },
   async picker(page) {
     await page.getByRole('button', { name: /^Model:/ }).click();

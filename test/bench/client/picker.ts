@@ -68,6 +68,7 @@ async function typeAll(page: Page): Promise<void> {
   const search = page.getByRole('combobox', { name: 'Search models' });
   for (const query of QUERIES) {
     await search.fill('');
+    await page.waitForTimeout(200); // What the empty field brings back is drawn before the first key.
     await search.pressSequentially(query, { delay: 80 });
   }
 }

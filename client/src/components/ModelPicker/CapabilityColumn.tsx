@@ -1,33 +1,24 @@
 import type { Model } from '@openrouter-native/protocol';
-import { capabilities, capabilitiesOf } from '../../models/facts.ts';
-import { capabilityIcons } from './CapabilityIcons.tsx';
+import { capabilitiesOf } from '../../models/facts.ts';
+import { CapabilityPicture } from './CapabilityPicture.tsx';
 import type { RowFormat } from './row-format.ts';
 
-/** Drawn once: a row that comes to show another model only shows or hides them. */
-const pictures = capabilities.map((capability) => {
-  const Icon = capabilityIcons[capability];
-  return [capability, <Icon key="icon" size={14} />] as const;
-});
-
-/** Every capability at its own place, so that the eye can run down a column. */
-export function CapabilityColumn({ model, row }: { model: Model; row: RowFormat }) {
+/** What a model can do: pictures for the eye, words for the pointer and for screen readers. */
+export function CapabilityColumn({
+  model,
+  isNarrow,
+  row,
+}: {
+  model: Model;
+  isNarrow: boolean;
+  row: RowFormat;
+}) {
   const has = capabilitiesOf(model);
+  const words = has.map((capability) => row.texts.capability[capability]);
   return (
-    <>
-      <span aria-hidden="true" className="flex items-center justify-end gap-1.5 text-ink-faint">
-        {pictures.map(([capability, picture]) => (
-          <span
-            key={capability}
-            title={row.texts.capability[capability]}
-            className={has.includes(capability) ? '' : 'hidden sm:invisible sm:inline'}
-          >
-            {picture}
-          </span>
-        ))}
-      </span>
-      <span className="sr-only">
-        , {has.map((capability) => `${row.texts.capability[capability]}, `).join('')}
-      </span>
-    </>
+    <span className="flex justify-end text-ink-faint" title={words.join(', ')}>
+      <CapabilityPicture has={has} hasColumns={!isNarrow} />
+      <span className="sr-only">{`, ${words.map((word) => `${word}, `).join('')}`}</span>
+    </span>
   );
 }

@@ -1,31 +1,16 @@
 import type { Model } from '@openrouter-native/protocol';
 import type { TFunction } from 'i18next';
-import { AudioLines, Brain, Eye, FileText, ImagePlus, Wrench, type LucideIcon } from 'lucide-react';
-import { capabilitiesOf, type Capability } from '../../models/facts.ts';
-
-export const capabilityIcons: Record<Capability, LucideIcon> = {
-  vision: Eye,
-  files: FileText,
-  audio: AudioLines,
-  tools: Wrench,
-  reasoning: Brain,
-  images: ImagePlus,
-};
+import { capabilitiesOf } from '../../models/facts.ts';
+import { CapabilityPicture } from './CapabilityPicture.tsx';
 
 /** One small picture per capability; the words are for screen readers and for the pointer. */
 export function CapabilityIcons({ model, t }: { model: Model; t: TFunction }) {
+  const has = capabilitiesOf(model);
+  const words = has.map((capability) => t(`picker.${capability}`)).join(', ');
   return (
-    <span className="flex items-center gap-1.5 text-ink-faint">
-      {capabilitiesOf(model).map((capability) => {
-        const Icon = capabilityIcons[capability];
-        const label = t(`picker.${capability}`);
-        return (
-          <span key={capability} title={label}>
-            <Icon size={14} aria-hidden="true" />
-            <span className="sr-only">, {label}</span>
-          </span>
-        );
-      })}
+    <span className="flex items-center text-ink-faint" title={words}>
+      <CapabilityPicture has={has} />
+      <span className="sr-only">{`, ${words}`}</span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ModelFamily } from '../../models/families.ts';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { Info } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +16,7 @@ const ROW_PX = 60;
 const NARROW_ROW_PX = 80;
 const HEADING_PX = 34;
 const FIRST_ROWS = 7;
+const SCROLL_OVERSCAN = 4;
 
 /** `activeIndex` is what Enter would choose, counted in models; the list keeps it in view. */
 export interface ModelListProps {
@@ -39,13 +40,15 @@ export function ModelList(props: ModelListProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
   const isOpening = useRef(true);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
-  const virtualizer = useVirtualizer({
+  const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: (index) => (rows[index]?.type === 'heading' ? HEADING_PX : rowPx),
     // Drawn with the dialog, before the browser has told how high the list is.
     initialRect: { width: 0, height: rowPx * FIRST_ROWS },
-    overscan: 2,
+    // Rows out of view are drawn for scrolling only: every one of them costs at every key.
+    rangeExtractor: (range) =>
+      defaultRangeExtractor({ ...range, overscan: virtualizer.isScrolling ? SCROLL_OVERSCAN : 0 }),
     scrollPaddingEnd: 8,
     scrollPaddingStart: 8,
   });
@@ -90,13 +93,13 @@ export function ModelList(props: ModelListProps) {
           {items.map(({ index, start, size }) => {
             const row = rows[index];
             if (!row) return null;
-            const style = { height: size, transform: `translateY(${start}px)` };
+            const style = { height: size, top: start };
             if (row.type === 'heading') {
               return (
                 <div
                   key={index}
                   role="presentation"
-                  className="absolute inset-x-0 top-0 flex items-end px-3 pb-1.5 text-tiny font-medium text-ink-faint"
+                  className="absolute inset-x-0 flex items-end px-3 pb-1.5 text-tiny font-medium text-ink-faint"
                   style={style}
                 >
                   {t(`picker.${row.section}`)}
@@ -117,10 +120,15 @@ export function ModelList(props: ModelListProps) {
                 aria-setsize={count}
                 onMouseMove={() => props.onPoint(position)}
                 onClick={() => props.onChoose(family)}
-                className="absolute top-0 right-11 left-0 rounded-md contain-strict aria-selected:bg-hover"
+                className="absolute right-11 left-0 rounded-md contain-strict aria-selected:bg-hover"
                 style={style}
               >
-                <ModelRow model={family.model} isChosen={isChosen} row={rowFormat} />
+                <ModelRow
+                  model={family.model}
+                  isChosen={isChosen}
+                  isNarrow={isNarrow}
+                  row={rowFormat}
+                />
               </div>
             );
           })}
@@ -134,8 +142,8 @@ export function ModelList(props: ModelListProps) {
               tabIndex={-1} // The keyboard has one button for the row that is active.
               aria-label={t('picker.detailsOf', { model: shortName(row.family.model) })}
               onClick={() => props.onShowDetails(row.index)}
-              className="absolute top-0 right-0 grid w-11 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
-              style={{ height: size, transform: `translateY(${start}px)` }}
+              className="absolute right-0 grid w-11 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+              style={{ height: size, top: start }}
             >
               <Info size={16} aria-hidden="true" />
             </button>

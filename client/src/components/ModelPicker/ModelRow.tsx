@@ -17,10 +17,12 @@ export const COLUMNS = 'sm:grid sm:grid-cols-[minmax(0,1fr)_6.5rem_4rem_5rem_5re
 export const ModelRow = memo(function ModelRow({
   model,
   isChosen,
+  isNarrow,
   row,
 }: {
   model: Model;
   isChosen: boolean;
+  isNarrow: boolean;
   row: RowFormat;
 }) {
   const { texts } = row;
@@ -41,7 +43,7 @@ export const ModelRow = memo(function ModelRow({
       </div>
       <div className="flex items-center gap-3 pl-10.5 text-small text-ink-soft tabular-nums sm:contents">
         <span className="order-last ml-auto sm:order-none sm:ml-0">
-          <CapabilityColumn model={model} row={row} />
+          <CapabilityColumn model={model} isNarrow={isNarrow} row={row} />
         </span>
         <Figure words={texts.context}>{row.context(model)}</Figure>
         <Figure words={texts.inPerMillion} unit={texts.inShort}>

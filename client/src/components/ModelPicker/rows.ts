@@ -33,11 +33,8 @@ export function toRows(input: RowsInput): Row[] {
   const { families, query, filters, order, favorites, recent } = input;
   const fitting = applyFilters(families, filters, input.zeroRetentionIds);
   if (query.trim() !== '') {
-    const rank = new Map(input.search(query).map(({ id }, index) => [baseIdOf(id), index]));
-    const rankOf = ({ model }: ModelFamily) => rank.get(baseIdOf(model.id)) ?? Infinity;
-    const found = fitting
-      .filter((family) => rankOf(family) < Infinity)
-      .toSorted((a, b) => rankOf(a) - rankOf(b));
+    const byId = new Map(fitting.map((family) => [baseIdOf(family.model.id), family]));
+    const found = input.search(query).flatMap(({ id }) => byId.get(baseIdOf(id)) ?? []);
     return number([['all', sortFamilies(found, order)]], false);
   }
   const all = sortFamilies(fitting, order);
