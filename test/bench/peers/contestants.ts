@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../contestant.ts';
@@ -30,6 +31,7 @@ const UPSTREAM_PATH = '/api/v1/chat/completions';
 const FROM_SOURCE = '--conditions=@openrouter-native/source';
 const NGINX_PROGRAM = '/usr/sbin/nginx';
 
+const aSecret = (bytes: number) => randomBytes(bytes).toString('hex');
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The scripted upstream. @returns Its port. */
@@ -103,8 +105,13 @@ export async function startContestants(
     const { pid } = await launcher.node(OURS, {
       args: [FROM_SOURCE, here('../../../api/server/index.ts')],
       env: {
+        NODE_ENV: 'production',
         PORT: String(port),
         DATA_DIR: join(folder, 'data'),
+        JWT_SECRET: aSecret(32),
+        JWT_REFRESH_SECRET: aSecret(32),
+        CREDS_KEY: aSecret(32),
+        CREDS_IV: aSecret(16),
         OPENROUTER_API_KEY: `sk-or-v1-${'0'.repeat(64)}`,
         OPENROUTER_BASE_URL: base,
         OPENROUTER_CACHE_DIR: join(folder, 'cache'),

@@ -14,7 +14,11 @@ export async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown
     size += chunk.length;
     if (size > LIMIT_BYTES) break; // Leaving the loop destroys the body.
   }
-  const text = Buffer.concat(chunks).toString('utf8');
+  return parseJson(Buffer.concat(chunks).toString('utf8'));
+}
+
+/** @returns Parsed JSON, or the text when it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
