@@ -41,7 +41,7 @@ export function createFollowHandler(
       throw error;
     }
     if (signal.aborted) return;
-    if (writer.committed) writer.end();
+    if (writer.isCommitted()) writer.end();
     else response.status(204).end();
   };
 }

@@ -165,6 +165,7 @@ export { runOf, summariseRun, textOf, type RunSummary } from './run/summary.ts';
 export { sumUsage } from './run/usage.ts';
 export {
   createEventStreamDecoder,
+  type EventStreamDecoder,
   decodeEventStream,
   SseEventTooLargeError,
   type DecodeOptions,

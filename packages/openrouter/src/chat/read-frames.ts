@@ -6,6 +6,8 @@ import {
   reduceChunk,
   reduceTerminator,
   TERMINATOR,
+  type AnswerState,
+  type EventStreamDecoder,
   type Trace,
 } from '@openrouter-native/protocol';
 import { malformed, type OpenRouterError } from '../errors.ts';
@@ -13,7 +15,7 @@ import { verdictOfInBandError } from '../verdict/verdict.ts';
 import { bytesOf } from './body-bytes.ts';
 import { endFrame, type ChatFrame } from './frame.ts';
 import { traceChunk, withTrace } from './tell-trace.ts';
-import { createWatchdog, type StreamLimits } from './watchdog.ts';
+import { createWatchdog, type StreamLimits, type Watchdog } from './watchdog.ts';
 
 export interface ReadFramesOptions {
   body: Readable;
@@ -29,6 +31,18 @@ export interface ReadFramesOptions {
 const DRAIN_LIMIT_BYTES = 64 * 1024;
 const DRAIN_LIMIT_MS = 1_000;
 
+/** How far the reading of one answer has come. */
+interface Reading extends Pick<ReadFramesOptions, 'isStopped' | 'trace' | 'now'> {
+  decoder: EventStreamDecoder;
+  watchdog: Watchdog;
+  state: AnswerState;
+  error: OpenRouterError | null;
+  /** What broke the bytes. */
+  cause: unknown;
+  /** The trace has been told. */
+  isTold: boolean;
+}
+
 /**
  * Reads an answer from the bytes of its body, one piece of them after the other: what arrives together
  * stays together. Each piece is to be read to its end before the next one is asked for, and is decoded no
@@ -38,71 +52,78 @@ const DRAIN_LIMIT_MS = 1_000;
 export async function* readPieces({
   body,
   limits,
-  isStopped,
-  trace,
-  now,
+  ...options
 }: ReadFramesOptions): AsyncGenerator<Iterable<ChatFrame>, void> {
-  const decoder = createEventStreamDecoder();
   const watchdog = createWatchdog(body, limits);
-  let state = emptyAnswer;
-  let error: OpenRouterError | null = null;
-  let cause: unknown = null;
-  let told = false;
-
-  function* read(bytes: Uint8Array): Generator<ChatFrame, void> {
-    for (const message of decoder.feed(bytes)) {
-      if (message.type === 'comment' || isKeepAlive(message.data)) {
-        yield { type: 'comment' };
-        continue;
-      }
-      if (message.data === TERMINATOR) {
-        state = reduceTerminator(state);
-        return;
-      }
-      const chunk = parseChunk(message.data);
-      if (chunk === null) {
-        error = malformed('OpenRouter sent an event that cannot be read.');
-        return;
-      }
-      const [next, events] = reduceChunk(state, chunk);
-      if (next.hasContent && !state.hasContent) watchdog.content();
-      state = next;
-      if (state.error) {
-        error = verdictOfInBandError(state.error, now());
-        // The last words and what they cost may come together with the error.
-        if (events.length > 0) {
-          yield { type: 'payload', payload: withoutError(message.data), events };
-        }
-        return;
-      }
-      const known = chunk.usage ? trace() : null;
-      told ||= known !== null;
-      const payload = known ? withTrace(message.data, known) : message.data;
-      yield { type: 'payload', payload, events };
-    }
-    if (decoder.error) error = malformed(decoder.error.message);
-  }
-
-  function* finish(): Generator<ChatFrame, void> {
-    const end = endFrame(state, { error, cause, stopped: isStopped() });
-    const untold = told || !state.terminated || error ? null : trace();
-    if (untold) yield { type: 'payload', payload: traceChunk(state, untold, now()), events: [] };
-    yield end;
-  }
-
+  const reading: Reading = {
+    ...options,
+    decoder: createEventStreamDecoder(),
+    watchdog,
+    state: emptyAnswer,
+    error: null,
+    cause: null,
+    isTold: false,
+  };
   try {
     for await (const bytes of bytesOf(body)) {
-      yield read(bytes);
-      if (state.terminated || error) break;
+      yield read(reading, bytes);
+      if (reading.state.terminated || reading.error) break;
     }
   } catch (thrown) {
-    cause = thrown;
+    reading.cause = thrown;
   } finally {
     watchdog.stop();
-    if (state.terminated) giveBack(body);
+    if (reading.state.terminated) giveBack(body);
     else body.destroy();
   }
-  yield finish();
+  yield finish(reading);
+}
+
+// Beside the function that uses them, not within: each nested generator function that is made anew is a
+// new hidden class, and that holds all the answer until the next full collection of garbage.
+
+function* read(reading: Reading, bytes: Uint8Array): Generator<ChatFrame, void> {
+  const { decoder, watchdog } = reading;
+  for (const message of decoder.feed(bytes)) {
+    if (message.type === 'comment' || isKeepAlive(message.data)) {
+      yield { type: 'comment' };
+      continue;
+    }
+    if (message.data === TERMINATOR) {
+      reading.state = reduceTerminator(reading.state);
+      return;
+    }
+    const chunk = parseChunk(message.data);
+    if (chunk === null) {
+      reading.error = malformed('OpenRouter sent an event that cannot be read.');
+      return;
+    }
+    const [next, events] = reduceChunk(reading.state, chunk);
+    if (next.hasContent && !reading.state.hasContent) watchdog.content();
+    reading.state = next;
+    if (next.error) {
+      reading.error = verdictOfInBandError(next.error, reading.now());
+      // The last words and what they cost may come together with the error.
+      if (events.length > 0) {
+        yield { type: 'payload', payload: withoutError(message.data), events };
+      }
+      return;
+    }
+    const known = chunk.usage ? reading.trace() : null;
+    reading.isTold ||= known !== null;
+    const payload = known ? withTrace(message.data, known) : message.data;
+    yield { type: 'payload', payload, events };
+  }
+  const tooLarge = decoder.error();
+  if (tooLarge) reading.error = malformed(tooLarge.message);
+}
+
+function* finish(reading: Reading): Generator<ChatFrame, void> {
+  const { state, error, cause, isTold, trace, now, isStopped } = reading;
+  const end = endFrame(state, { error, cause, stopped: isStopped() });
+  const untold = isTold || !state.terminated || error ? null : trace();
+  if (untold) yield { type: 'payload', payload: traceChunk(state, untold, now()), events: [] };
+  yield end;
 }
 
 /** Some gateways send their comments as data. */

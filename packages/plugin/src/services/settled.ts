@@ -32,14 +32,29 @@ export async function settleStream(
   admission: Admission | undefined,
 ): Promise<ForwardedStream> {
   if (!admission) return opening;
-  const stream = await settleFailure(opening, admission);
-  return {
-    generationId: stream.generationId,
-    get trace() {
-      return stream.trace;
-    },
-    pieces: () => settlePieces(stream, admission),
-  };
+  return new SettledStream(await settleFailure(opening, admission), admission);
+}
+
+class SettledStream implements ForwardedStream {
+  readonly #stream: ChatStream;
+  readonly #admission: Admission;
+
+  constructor(stream: ChatStream, admission: Admission) {
+    this.#stream = stream;
+    this.#admission = admission;
+  }
+
+  get generationId() {
+    return this.#stream.generationId;
+  }
+
+  get trace() {
+    return this.#stream.trace;
+  }
+
+  pieces() {
+    return settlePieces(this.#stream, this.#admission);
+  }
 }
 
 async function* settlePieces(stream: ChatStream, admission: Admission) {

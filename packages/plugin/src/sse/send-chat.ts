@@ -37,17 +37,17 @@ export async function sendChat(
     ({ state } = end);
     const { ending, error } = end;
     if (ending === 'stopped' && signal.reason instanceof RequestError) throw signal.reason;
-    if (error && !writer.committed) throw error;
+    if (error && !writer.isCommitted()) throw error;
     if (error) await writer.write(tellFailure(error, state));
     if (ending !== 'stopped') await writer.write(TERMINATOR);
     return ending;
   } catch (error) {
-    if (!writer.committed) throw error;
+    if (!writer.isCommitted()) throw error;
     await writer.write(tellFailure(error, state));
     await writer.write(TERMINATOR);
     return 'failed';
   } finally {
-    if (writer.committed) writer.end();
+    if (writer.isCommitted()) writer.end();
   }
 }
 

@@ -6,7 +6,7 @@ import { writePiece } from './write-piece.ts';
 /** Writes one event stream to one reader. */
 export interface EventStreamWriter {
   /** The status 200 is on its way: from here on a failure can only be an event. */
-  readonly committed: boolean;
+  isCommitted(): boolean;
   /** Sends the status and the headers now, for a reader who waits for the first payload. */
   open(): void;
   /** Queues a payload that may still be thrown away; it goes out with the next one that may not. */
@@ -81,9 +81,7 @@ export function createEventStreamWriter(
   }
 
   return {
-    get committed() {
-      return committed;
-    },
+    isCommitted: () => committed,
     open() {
       commit();
       response.flushHeaders();

@@ -40,7 +40,7 @@ export interface EventStreamDecoder {
   /** @returns The messages that these bytes complete. */
   feed(bytes: Uint8Array): SseMessage[];
   /** Why the stream cannot be read beyond the messages that were returned; `null` while it can. */
-  readonly error: SseEventTooLargeError | null;
+  error(): SseEventTooLargeError | null;
 }
 
 /**
@@ -77,9 +77,8 @@ export function createEventStreamDecoder({
       ready = [];
       return messages;
     },
-    get error() {
-      return error;
-    },
+    // No getter: in an object literal each one makes a hidden class, which holds the object for long.
+    error: () => error,
   };
 }
 
@@ -95,6 +94,7 @@ export async function* decodeEventStream(
   const decoder = createEventStreamDecoder(options);
   for await (const chunk of bytes) {
     yield* decoder.feed(chunk);
-    if (decoder.error) throw decoder.error;
+    const error = decoder.error();
+    if (error) throw error;
   }
 }
