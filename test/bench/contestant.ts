@@ -33,7 +33,11 @@ export async function startContestant(
     port,
     cpuUs: () =>
       new Promise((resolve) => {
-        child.once('message', (message: { cpu: number }) => resolve(message.cpu));
+        child.on('message', function hear(message: { cpu?: number }) {
+          if (message.cpu === undefined) return; // The server says `ready` to whoever started it.
+          child.off('message', hear);
+          resolve(message.cpu);
+        });
         child.send('cpu');
       }),
     stop: () =>
