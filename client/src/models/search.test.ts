@@ -65,3 +65,18 @@ it('finds nothing for what is nobody’s name', () => {
   expect(ids('zzz')).toEqual([]);
   expect(ids('!!')).toEqual([]);
 });
+
+it.each(['gpt 5 mini', 'gpt 5 m', 'gpt5mini', 'GPT-5 Mini'])(
+  'puts the model that %j spells before a newer one with those words',
+  (query) => {
+    const find = createModelSearch(
+      ['openai/gpt-5.4-mini', 'openai/gpt-5-mini'].map((id) => ({
+        id,
+        name: `OpenAI: ${id === 'openai/gpt-5-mini' ? 'GPT-5 Mini' : 'GPT-5.4 Mini'}`,
+        pricing: { prompt: '0', completion: '0' },
+      })),
+    );
+
+    expect(find(query)[0]?.id).toBe('openai/gpt-5-mini');
+  },
+);

@@ -5,6 +5,8 @@ interface Entry {
   model: Model;
   /** Whole names under which the model is known, lower case; the id comes first. */
   names: string[];
+  /** The same without anything but letters and digits: `gpt 5 mini` is `gpt-5-mini`, and not `gpt-5.4-mini`. */
+  plainNames: string[];
   words: string[];
   /** The id and the name without anything but letters and digits, for `gpt5mini`. */
   letters: string;
@@ -22,9 +24,11 @@ interface Question {
 /** How well an entry fits; smaller is better. */
 const EXACT = 0;
 const PREFIX = 1;
-const WORD_PREFIXES = 2;
-const PARTS = 3;
-const TYPOS = 4;
+const SPELT = 2;
+const BEGUN = 3;
+const WORD_PREFIXES = 4;
+const PARTS = 5;
+const TYPOS = 6;
 
 /** Below this length nearly every word is one typo away from another. */
 const MIN_LETTERS_FOR_A_TYPO = 4;
@@ -32,8 +36,8 @@ const MIN_LETTERS_FOR_TWO_TYPOS = 8;
 
 /**
  * Prepares a search over id and name. The returned function gives the models that fit, best first:
- * the exact id, then what starts with the query, then models with a word for each word of the query,
- * then parts of words; and only when nothing fits, what a typo away would fit. Equal fits keep the
+ * the exact id, then what starts with the query, then the same whatever stands between the letters, then
+ * models with a word for each word of the query, then parts of words; and only when nothing fits, what a typo away would fit. Equal fits keep the
  * order of the catalogue, which is newest first. A blank query gives all models.
  */
 export function createModelSearch(models: readonly Model[]): (query: string) => readonly Model[] {
@@ -58,9 +62,11 @@ function toEntry(model: Model): Entry {
   const id = model.id.toLowerCase();
   const name = model.name.toLowerCase();
   const slug = id.slice(authorOf(model).length + (id.startsWith('~') ? 2 : 1));
+  const names = [id, slug, name, shortName(model).toLowerCase()];
   return {
     model,
-    names: [id, slug, name, shortName(model).toLowerCase()],
+    names,
+    plainNames: names.map(lettersOf),
     words: [...new Set([...wordsOf(id), ...wordsOf(name)])],
     letters: `${lettersOf(id)} ${lettersOf(name)}`,
   };
@@ -78,6 +84,8 @@ function fit(entry: Entry, { text, letters, parts, begun }: Question): number | 
   if (entry.names.includes(text)) return EXACT;
   if (entry.names.some((name) => name.startsWith(text))) return PREFIX;
   if (parts.length === 0) return null;
+  if (letters !== '' && entry.plainNames.includes(letters)) return SPELT;
+  if (letters !== '' && entry.plainNames.some((name) => name.startsWith(letters))) return BEGUN;
   if (hasOneOfEach(entry, begun)) return WORD_PREFIXES;
   const isPart = parts.every((part) => entry.names.some((name) => name.includes(part)));
   return isPart || entry.letters.includes(letters) ? PARTS : null;
