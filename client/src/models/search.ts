@@ -37,8 +37,9 @@ const MIN_LETTERS_FOR_TWO_TYPOS = 8;
 /**
  * Prepares a search over id and name. The returned function gives the models that fit, best first:
  * the exact id, then what starts with the query, then the same whatever stands between the letters, then
- * models with a word for each word of the query, then parts of words; and only when nothing fits, what a typo away would fit. Equal fits keep the
- * order of the catalogue, which is newest first. A blank query gives all models.
+ * models with a word for each word of the query, then parts of words; and only when nothing fits, what
+ * a typo away would fit. Equal fits keep the order of the catalogue, which is newest first. A blank query
+ * gives all models.
  */
 export function createModelSearch(models: readonly Model[]): (query: string) => readonly Model[] {
   const entries = models.map(toEntry);

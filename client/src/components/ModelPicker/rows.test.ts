@@ -84,3 +84,13 @@ it('numbers models, and headings not', () => {
     3,
   ]);
 });
+
+it('finds a way of choosing the provider that the catalogue lists as a model of its own', () => {
+  const both = toFamilies(['a/kimi', 'a/kimi:exacto'].map(model));
+  const find = createModelSearch(both.map((family) => family.model));
+
+  expect(keys({ families: both, search: find, query: 'kimi' })).toEqual([
+    'all:a/kimi',
+    'all:a/kimi:exacto',
+  ]);
+});

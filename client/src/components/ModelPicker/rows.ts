@@ -33,8 +33,8 @@ export function toRows(input: RowsInput): Row[] {
   const { families, query, filters, order, favorites, recent } = input;
   const fitting = applyFilters(families, filters, input.zeroRetentionIds);
   if (query.trim() !== '') {
-    const byId = new Map(fitting.map((family) => [baseIdOf(family.model.id), family]));
-    const found = input.search(query).flatMap(({ id }) => byId.get(baseIdOf(id)) ?? []);
+    const byId = new Map(fitting.map((family) => [paidId(family.model.id), family]));
+    const found = input.search(query).flatMap(({ id }) => byId.get(paidId(id)) ?? []);
     return number([['all', sortFamilies(found, order)]], false);
   }
   const all = sortFamilies(fitting, order);
@@ -52,6 +52,11 @@ export function toRows(input: RowsInput): Row[] {
     ['all', all],
   ];
   return number(sections, kept.length + used.length > 0);
+}
+
+/** A filter may have put the free sibling in a model's place; the search knows the model only. */
+function paidId(id: string): string {
+  return id.replace(/:free$/, '');
 }
 
 function number(
